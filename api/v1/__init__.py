@@ -1,0 +1,1 @@
+"""The doors over the same casework: translates requests and answers, decides nothing."""

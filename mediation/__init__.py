@@ -1,0 +1,1 @@
+"""What a mediation case is: its law, its procedures' engine, its records, its papers. Knows no HTTP."""

@@ -1,0 +1,192 @@
+"""The office: organisations, people, what they are there, and their tokens; each change is an event of the organisation."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from mediation.casework import journal
+from mediation.casework.loading import load_folder, rows_of
+from mediation.casework.people import memberships_of, token_digest
+from mediation.errors import BadInput, Conflict, NotFound, NotPermitted, Problem
+from mediation.facts.columns import Row, changed
+from mediation.facts.folder import Folder, FolderKind
+from mediation.facts.known import SYSTEM, civil_day
+from mediation.facts.people import Membership, Organisation, Person
+from mediation.policy import KEEPS_OFFICE
+from mediation.records.schema import metadata
+from mediation.vocabulary import OrganisationKind, Role
+
+_FOLDER = metadata.tables["folder"]
+TOKEN_LIVES = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who joins an organisation in a role."""
+
+    organisation_id: str
+    name: str
+    role: Role
+
+
+def found_organisation(db: Connection, organisation: Organisation, now: datetime, *, by: str = SYSTEM) -> None:
+    """Add an organisation to the tree, with a history of its own.
+
+    Raises:
+        BadInput: a court or a commission with a legal basis to mediate, or an unknown parent.
+    """
+    if organisation.kind in {OrganisationKind.COURT, OrganisationKind.ARBITRATION} and organisation.legal_basis:
+        raise _bad(
+            "legal_basis",
+            "人民法院、仲裁委员会不登记调解组织的设立依据。",
+            "A court or a commission has no legal basis as a mediation body.",
+        )
+    db.execute(insert(_FOLDER).values(id=organisation.id, kind=FolderKind.ORGANISATION, seq=0, version=0, head=journal.GENESIS))
+    _record(db, organisation.id, "found_organisation", by, now, (organisation,))
+
+
+def add_person(db: Connection, newcomer: Newcomer, now: datetime, *, by: str = SYSTEM, person_id: str | None = None) -> str:
+    """Add a person with a first role and return their id.
+
+    Raises:
+        NotPermitted: only an administrator or the head of the organisation may.
+        NotFound: no such organisation.
+    """
+    _may_keep(db, newcomer.organisation_id, by, now)
+    _fits(db, newcomer)
+    person_id = person_id or str(uuid.uuid4())
+    name = journal.personal(str(uuid.uuid4()), newcomer.organisation_id, newcomer.name)
+    person = Person(id=person_id, organisation_id=newcomer.organisation_id, name_id=name.id)
+    membership = Membership(
+        id=str(uuid.uuid4()),
+        person_id=person_id,
+        organisation_id=newcomer.organisation_id,
+        role=newcomer.role,
+        since=civil_day(now),
+    )
+    _record(db, newcomer.organisation_id, "add_person", by, now, (name, person, membership))
+    return person_id
+
+
+def disable_person(db: Connection, person_id: str, now: datetime, *, by: str = SYSTEM) -> None:
+    """Disable a person: nothing is theirs from now on, their tokens end at once.
+
+    Raises:
+        NotFound: no such person.
+        NotPermitted: only an administrator or the head of their organisation may.
+        Conflict: the last administrator cannot disable themselves.
+    """
+    table = metadata.tables["person"]
+    found = db.execute(select(table).where(table.c.id == person_id)).mappings().one_or_none()
+    if found is None:
+        raise NotFound("没有该人员。", "No such person.", code="person_not_found")
+    person = rows_of(Person, [found])[0]
+    _may_keep(db, person.organisation_id, by, now)
+    _keep_one_administrator(db, person, now)
+    _record(db, person.organisation_id, "disable_person", by, now, (changed(person, disabled_at=now),))
+    token = metadata.tables["token"]
+    db.execute(update(token).where(token.c.person_id == person_id, token.c.revoked_at.is_(None)).values(revoked_at=now))
+
+
+def _keep_one_administrator(db: Connection, person: Person, now: datetime) -> None:
+    membership, people = metadata.tables["membership"], metadata.tables["person"]
+    mine = {m.role for m in memberships_of(db, person.id, now)}
+    if Role.ADMINISTRATOR not in mine:
+        return
+    others = db.execute(
+        select(func.count())
+        .select_from(membership.join(people, people.c.id == membership.c.person_id))
+        .where(membership.c.role == Role.ADMINISTRATOR, people.c.disabled_at.is_(None), people.c.id != person.id)
+    ).scalar_one()
+    if not others:
+        raise Conflict(
+            "系统至少保留一名管理员，请先增加另一名管理员。",
+            "One administrator must remain; add another first.",
+            code="last_administrator",
+        )
+
+
+def issue_token(db: Connection, person_id: str, now: datetime, lives: timedelta = TOKEN_LIVES) -> str:
+    """Return a new bearer token; only its digest is kept, so it cannot be shown again."""
+    token = secrets.token_urlsafe(32)
+    db.execute(
+        insert(metadata.tables["token"]).values(
+            id=str(uuid.uuid4()),
+            person_id=person_id,
+            digest=token_digest(token),
+            issued_at=now,
+            expires_at=now + lives,
+            revoked_at=None,
+        )
+    )
+    return token
+
+
+def _may_keep(db: Connection, organisation_id: str, by: str, now: datetime) -> None:
+    if by == SYSTEM:
+        return
+    mine = memberships_of(db, by, now)
+    if any(m.role is Role.ADMINISTRATOR or (m.role in KEEPS_OFFICE and m.organisation_id == organisation_id) for m in mine):
+        return
+    raise NotPermitted(
+        "人员由本组织负责人或者系统管理员管理。", "People are kept by the head of the desk or an administrator."
+    )
+
+
+_COURT_SIDE = frozenset({Role.COURT_CLERK})
+
+
+def _fits(db: Connection, newcomer: Newcomer) -> None:
+    table = metadata.tables["organisation"]
+    kind = db.execute(select(table.c.kind).where(table.c.id == newcomer.organisation_id)).scalar_one_or_none()
+    if kind is None:
+        raise NotFound("没有该组织。", "No such organisation.", code="organisation_not_found")
+    outside = kind in {OrganisationKind.COURT, OrganisationKind.ARBITRATION}
+    if newcomer.role is not Role.ADMINISTRATOR and outside != (newcomer.role in _COURT_SIDE):
+        raise _bad(
+            "role",
+            "人民法院、仲裁委员会人员的角色只能是“法院诉调对接人员”，其他组织不能有该角色。",
+            "People of a court or commission are court clerks; nobody else is.",
+        )
+
+
+def _record(db: Connection, organisation_id: str, act: str, by: str, now: datetime, rows: Sequence[Row]) -> None:
+    held = load_folder(db, organisation_id, lock=True)
+    if held is None:
+        raise NotFound("没有该组织。", "No such organisation.", code="organisation_not_found")
+    folder: Folder = held[0]
+    event = journal.sealed(
+        id=str(uuid.uuid4()),
+        folder_id=folder.id,
+        seq=folder.seq + 1,
+        act=act,
+        proceeding_id=None,
+        actor_id=by,
+        on_behalf_of=None,
+        occurred_at=now,
+        recorded_at=now,
+        late=False,
+        definition=None,
+        body=journal.body(rows, {}),
+        previous=folder.head,
+    )
+    journal.write(db, rows)
+    db.execute(insert(metadata.tables["event"]), event.model_dump())
+    db.execute(
+        update(_FOLDER)
+        .where(_FOLDER.c.id == folder.id)
+        .values(seq=event.seq, version=folder.version + 1, head=event.hash)
+    )
+
+
+def _bad(where: str, zh: str, en: str) -> BadInput:
+    return BadInput([Problem(where, "bad_value", zh, en)])
+
+
+__all__ = ["Newcomer", "add_person", "disable_person", "found_organisation", "issue_token"]

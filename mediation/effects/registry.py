@@ -1,0 +1,51 @@
+"""Where effects are found by name. An effect is a pure function from facts to rows as they shall be."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Any, TypeVar, get_type_hints
+
+from mediation.engine.registry import EffectSpec
+from mediation.engine.shapes import EffectUse
+from mediation.facts.columns import Row
+from mediation.facts.known import GROUPS, Facts
+
+EFFECTS: dict[str, EffectSpec] = {}
+_MORE_GROUPS = frozenset({"organisations"})
+F = TypeVar("F", bound=Callable[..., Sequence[Row]])
+
+
+def _parameters(function: Callable[..., object]) -> dict[str, type]:
+    hints = get_type_hints(function)
+    taken = inspect.signature(function).parameters.values()
+    return {p.name: hints[p.name] for p in taken if p.kind is inspect.Parameter.KEYWORD_ONLY}
+
+
+def effect(*, needs: Iterable[str]) -> Callable[[F], F]:
+    """Register an effect under its function's name; raises ValueError for a name taken or an unknown fact group."""
+    groups = frozenset(needs)
+
+    def register(run_it: F) -> F:
+        if run_it.__name__ in EFFECTS:
+            raise ValueError(f"two effects are called {run_it.__name__}")
+        if unknown := groups - GROUPS.keys() - _MORE_GROUPS:
+            raise ValueError(f"{run_it.__name__} needs unknown groups: {sorted(unknown)}")
+        EFFECTS[run_it.__name__] = EffectSpec(
+            name=run_it.__name__, run=run_it, params=_parameters(run_it), needs=groups
+        )
+        return run_it
+
+    return register
+
+
+def _value(kind: type, raw: Any) -> Any:
+    return kind(raw) if issubclass(kind, StrEnum) else raw
+
+
+def run(use: EffectUse, facts: Facts) -> Sequence[Row]:
+    """Return the rows an effect writes, with the parameters a procedure file gives it."""
+    spec = EFFECTS[use.name]
+    rows: Sequence[Row] = spec.run(facts, **{name: _value(spec.params[name], raw) for name, raw in use.params.items()})
+    return rows

@@ -1,0 +1,342 @@
+"""What is known when an act is decided: the fact groups that were loaded, the act itself and its answers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from mediation.facts.columns import Row
+from mediation.facts.folder import (
+    Adjustment,
+    Answer,
+    Assignment,
+    Case,
+    Clock,
+    Firing,
+    Handover,
+    Interest,
+    Link,
+    Personal,
+    Proceeding,
+)
+from mediation.facts.parties import (
+    Agent,
+    Attachment,
+    Claim,
+    Consent,
+    Contact,
+    Meeting,
+    Note,
+    Paper,
+    Party,
+    Statement,
+)
+from mediation.facts.people import Organisation
+from mediation.facts.settlement import Agreement, Instalment, Offer, Signature, Term
+from mediation.vocabulary import Relation
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SYSTEM = "system"
+T = TypeVar("T", bound=Row)
+
+GROUPS: Mapping[str, type[Row]] = {
+    "proceedings": Proceeding,
+    "answers": Answer,
+    "clocks": Clock,
+    "adjustments": Adjustment,
+    "firings": Firing,
+    "assignments": Assignment,
+    "interests": Interest,
+    "links": Link,
+    "handovers": Handover,
+    "parties": Party,
+    "agents": Agent,
+    "claims": Claim,
+    "consents": Consent,
+    "contacts": Contact,
+    "meetings": Meeting,
+    "statements": Statement,
+    "notes": Note,
+    "attachments": Attachment,
+    "papers": Paper,
+    "offers": Offer,
+    "agreements": Agreement,
+    "terms": Term,
+    "instalments": Instalment,
+    "signatures": Signature,
+    "texts": Personal,
+}
+"""Every fact group a rule or an effect may ask for; ``organisations`` (the case's and its counterparts') is the one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Personal text on its way to its own row: ``ref`` is the id rows hold instead of the text."""
+
+    ref: str
+    text: str
+
+
+class Given(Mapping[str, Any]):
+    """The answers given with an act, checked against what it asks; absent optional answers read as ``None``."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def text(self, name: str) -> str | None:
+        """Return the words that were said, or ``None``."""
+        said = self._values.get(name)
+        return said.text if isinstance(said, Said) else None
+
+    def ref(self, name: str) -> str | None:
+        """Return the id under which the words are kept apart, or ``None``."""
+        said = self._values.get(name)
+        return said.ref if isinstance(said, Said) else None
+
+    def day(self, name: str) -> date | None:
+        """Return a day (Asia/Shanghai), or ``None``."""
+        value = self._values.get(name)
+        if isinstance(value, datetime):
+            return civil_day(value)
+        return value if isinstance(value, date) else None
+
+    def instant(self, name: str) -> datetime | None:
+        """Return an instant (UTC), or ``None``."""
+        value = self._values.get(name)
+        return value if isinstance(value, datetime) else None
+
+    def number(self, name: str) -> int | None:
+        """Return a whole number or an amount in fen, or ``None``."""
+        value = self._values.get(name)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def yes(self, name: str) -> bool:
+        """Test if the answer was yes."""
+        return self._values.get(name) is True
+
+    def choice(self, name: str) -> str | None:
+        """Return the chosen option or the id that was named, or ``None``."""
+        value = self._values.get(name)
+        return value if isinstance(value, str) else None
+
+    def rows(self, name: str) -> tuple[Given, ...]:
+        """Return the rows of a list answer."""
+        return tuple(Given(row) for row in self._values.get(name) or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person with what they are in which organisations, and their relations to the case at hand."""
+
+    person_id: str
+    relations: frozenset[Relation] = frozenset()
+    organisation_ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The act at hand: its event's id, who acts, when it legally happened and when it is recorded (both UTC)."""
+
+    event_id: str
+    name: str
+    actor: Actor
+    occurred_at: datetime
+    now: datetime
+    seq: int = 0
+
+    @property
+    def day(self) -> date:
+        """The day (Asia/Shanghai) on which it legally happened."""
+        return civil_day(self.occurred_at)
+
+    def new_id(self, *labels: object) -> str:
+        """Return an id for a row this act writes: the same act and labels give the same id."""
+        return str(uuid.uuid5(uuid.UUID(self.event_id), "/".join(str(label) for label in labels)))
+
+
+class GroupNotLoaded(LookupError):
+    """A rule or an effect looked at a fact group that it did not declare: a bug, never a reason."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a rule may know. A group that was not asked for cannot be read: it raises ``GroupNotLoaded``."""
+
+    acting: Acting
+    case: Case
+    proceeding: Proceeding | None = None
+    given: Given | None = None
+    groups: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+
+    def _group(self, name: str, kind: type[T]) -> tuple[T, ...]:
+        try:
+            return tuple(self.groups[name])  # type: ignore[arg-type]  # the loader keys groups by kind (GROUPS)
+        except KeyError:
+            raise GroupNotLoaded(name) from None
+
+    @property
+    def proceedings(self) -> tuple[Proceeding, ...]:
+        """Every proceeding of the case."""
+        return self._group("proceedings", Proceeding)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every recorded answer, oldest first."""
+        return self._group("answers", Answer)
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """Every clock, stopped ones too."""
+        return self._group("clocks", Clock)
+
+    @property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """Every extension and suspension."""
+        return self._group("adjustments", Adjustment)
+
+    @property
+    def firings(self) -> tuple[Firing, ...]:
+        """Every rung that fired."""
+        return self._group("firings", Firing)
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Who is or was on the case."""
+        return self._group("assignments", Assignment)
+
+    @property
+    def interests(self) -> tuple[Interest, ...]:
+        """Every disclosed conflict of interest."""
+        return self._group("interests", Interest)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Cases that belong together with this one."""
+        return self._group("links", Link)
+
+    @property
+    def handovers(self) -> tuple[Handover, ...]:
+        """What other organisations may see."""
+        return self._group("handovers", Handover)
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The parties, in the order they were added."""
+        return self._group("parties", Party)
+
+    @property
+    def agents(self) -> tuple[Agent, ...]:
+        """The agents whose authority runs on the day of the act."""
+        return tuple(
+            agent
+            for agent in self._group("agents", Agent)
+            if agent.since <= self.acting.occurred_at and (agent.until is None or agent.until > self.acting.occurred_at)
+        )
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is claimed, item by item."""
+        return self._group("claims", Claim)
+
+    @property
+    def consents(self) -> tuple[Consent, ...]:
+        """What parties agreed to or refused, oldest first."""
+        return self._group("consents", Consent)
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Every attempt to reach a party."""
+        return self._group("contacts", Contact)
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The meetings, oldest first."""
+        return self._group("meetings", Meeting)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What was said, with its class."""
+        return self._group("statements", Statement)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The mediators' notes."""
+        return self._group("notes", Note)
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files handed in."""
+        return self._group("attachments", Attachment)
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers issued."""
+        return self._group("papers", Paper)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The offers, oldest first."""
+        return self._group("offers", Offer)
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The agreements, oldest version first."""
+        return self._group("agreements", Agreement)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of every agreement."""
+        return self._group("terms", Term)
+
+    @property
+    def instalments(self) -> tuple[Instalment, ...]:
+        """The payment days of every term."""
+        return self._group("instalments", Instalment)
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The signatures, oldest first."""
+        return self._group("signatures", Signature)
+
+    def words(self, ref: str | None) -> str | None:
+        """Return the personal text behind a reference (group ``texts``), ``None`` if erased or absent."""
+        if ref is None:
+            return None
+        return next((text.value for text in self._group("texts", Personal) if text.id == ref), None)
+
+    def answered(self, name: str, procedure: str | None = None) -> Answer | None:
+        """Return the newest recorded answer of that name (in the newest proceeding of a procedure, when named)."""
+        inside = {p.id for p in self.proceedings if p.procedure == procedure} if procedure else None
+        found = [a for a in self.answers if a.name == name and (inside is None or a.proceeding_id in inside)]
+        return found[-1] if found else None
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The agreement that counts: the newest that was not abandoned."""
+        live = [a for a in self.agreements if a.status != "abandoned"]
+        return live[-1] if live else None
+
+
+def civil_day(instant: datetime) -> date:
+    """Return the day an instant falls on in Asia/Shanghai."""
+    return instant.astimezone(SHANGHAI).date()
+
+
+def midnight_after(day: date) -> datetime:
+    """Return the end (24:00 in Asia/Shanghai) of a day, in UTC."""
+    end = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+    return datetime.fromordinal(end.toordinal() + 1).replace(tzinfo=SHANGHAI).astimezone(UTC)

@@ -1,0 +1,168 @@
+"""The acts of a desk: who may still add what, whom an agent may serve, where a case may go."""
+
+from __future__ import annotations
+
+from mediation.engine.decision import Met, Reason, Verdict
+from mediation.facts.known import Facts
+from mediation.rules.registry import rule
+from mediation.rules.saying import no
+from mediation.vocabulary import Audience, FactClass, Relation
+
+
+def _no(code: str, zh: str, en: str, cure: tuple[str, str], *cites: str) -> Reason:
+    return no(code, (zh, en), cure, *cites)
+
+
+@rule(needs=())
+def folder_is_new(facts: Facts) -> Verdict:
+    """A case is opened once."""
+    if facts.acting.seq <= 1:
+        return Met
+    return _no(
+        "already_opened", "本案已经建立。", "The case is open already.", ("请办理后续事项。", "Go on with the case.")
+    )
+
+
+@rule(needs=())
+def clerk_only_before_sending(facts: Facts) -> Verdict:
+    """What a court hands over is the court's until it is sent, and the desk's from then on (SI16 11, 27)."""
+    if facts.acting.actor.relations != {Relation.COURT_CLERK}:
+        return Met
+    if any(p.procedure == "court_referral" and p.state == "preparing" for p in facts.proceedings):
+        return Met
+    return _no(
+        "already_sent",
+        "移送后，当事人和请求事项由调解组织登记。",
+        "After sending, the desk records parties and claims.",
+        ("请联系调解组织更正。", "Ask the desk to amend."),
+        "SI16 27",
+    )
+
+
+@rule(needs={"parties", "texts"}, reads_answers=True)
+def name_is_new_on_its_side(facts: Facts) -> Verdict:
+    """The same party entered twice is one party."""
+    given = facts.given
+    assert given is not None
+    name, side = given.text("name"), given.choice("side")
+    if any(facts.words(party.name_id) == name and party.side == side for party in facts.parties):
+        return _no(
+            "party_twice",
+            f"同一方已登记过“{name}”。",
+            "This side already has a party of that name.",
+            ("请更正已有当事人，不要重复添加。", "Amend the party on file instead."),
+        )
+    return Met
+
+
+@rule(needs={"agents"}, reads_answers=True)
+def at_most_two_agents(facts: Facts) -> Verdict:
+    """A party may have one or two agents (CPL 61)."""
+    given = facts.given
+    assert given is not None
+    if sum(agent.party_id == given.choice("party") for agent in facts.agents) < 2:
+        return Met
+    return _no(
+        "too_many_agents",
+        "每一方当事人最多委托二人代理。",
+        "A party may have two agents at most.",
+        ("请先解除一名代理人的委托。", "End the authority of one first."),
+        "CPL 61",
+    )
+
+
+@rule(needs={"agents", "texts"}, reads_answers=True)
+def agent_is_on_file(facts: Facts) -> Verdict:
+    """Only an authority that runs can be ended."""
+    given = facts.given
+    assert given is not None
+    name, party = given.text("name"), given.choice("party")
+    if any(agent.party_id == party and facts.words(agent.name_id) == name for agent in facts.agents):
+        return Met
+    return _no(
+        "no_such_agent",
+        f"该当事人没有名为“{name}”的代理人。",
+        "The party has no agent of that name.",
+        ("请核对姓名。", "Check the name."),
+    )
+
+
+@rule(needs={"parties"}, reads_answers=True)
+def claim_names_two_sides(facts: Facts) -> Verdict:
+    """A claim runs from one side to another."""
+    given = facts.given
+    assert given is not None
+    sides = {party.id: party.side for party in facts.parties}
+    claimant, respondent = given.choice("claimant"), given.choice("respondent")
+    if claimant and respondent and sides.get(claimant) != sides.get(respondent):
+        return Met
+    return _no(
+        "same_side",
+        "请求人与被请求人不能是同一方。",
+        "Claimant and respondent stand on the same side.",
+        ("请重新选择。", "Choose again."),
+    )
+
+
+@rule(needs=(), reads_answers=True)
+def concession_is_never_joint(facts: Facts) -> Verdict:
+    """What was conceded only to reach agreement stays with the mediator unless all sign that it may travel (SI16 22)."""
+    given = facts.given
+    assert given is not None
+    if given.choice("class") != FactClass.CONCESSION or given.choice("audience") != Audience.JOINT:
+        return Met
+    return _no(
+        "concession_joint",
+        "妥协事项不得记入共同部分。",
+        "A concession may not stand in the joint part.",
+        ("请选择一方背对背部分或者仅调解员可见。", "Choose a caucus or the mediator only."),
+        "SI16 22",
+        "SI21 18",
+    )
+
+
+@rule(needs={"interests"}, reads_answers=True)
+def new_mediator_is_free_of_conflict(facts: Facts) -> Verdict:
+    """A mediator who disclosed a conflict takes the case only after it was cleared (SI16 15)."""
+    given = facts.given
+    assert given is not None
+    person = given.choice("mediator")
+    if all(interest.person_id != person or interest.cleared_at for interest in facts.interests):
+        return Met
+    return _no(
+        "conflict_open",
+        "该调解员披露的利害关系尚未取得双方同意。",
+        "This mediator's disclosed conflict has not been cleared by both parties.",
+        ("请取得双方同意，或者改选他人。", "Obtain both consents or choose another."),
+        "SI16 15",
+        "SI21 13",
+    )
+
+
+@rule(needs=(), reads_answers=True)
+def receiver_is_another(facts: Facts) -> Verdict:
+    """A case is handed over to another body."""
+    given = facts.given
+    assert given is not None
+    if given.choice("organisation") != facts.case.organisation_id:
+        return Met
+    return _no(
+        "same_organisation",
+        "接收组织就是本组织。",
+        "The receiving organisation already has the case.",
+        ("请另选组织。", "Choose another."),
+    )
+
+
+@rule(needs=())
+def every_proceeding_has_ended(facts: Facts) -> Verdict:
+    """A folder is sealed when nothing in it is open."""
+    open_ones = [p for p in facts.proceedings if not p.ended and p.procedure != "case_folder"]
+    if not open_ones:
+        return Met
+    return _no(
+        "proceeding_open",
+        "本案还有未办结的程序。",
+        "A proceeding of the case is still open.",
+        ("请先办结。", "Finish it first."),
+    )

@@ -1,0 +1,102 @@
+"""Papers that must be on file, issued by us or handed in; and acts of a court, which it or its paper must bear out."""
+
+from __future__ import annotations
+
+from mediation.engine.decision import Met, Verdict
+from mediation.engine.registry import PaperName
+from mediation.facts.known import Facts
+from mediation.facts.readings import TERMS, given_of, is_labour
+from mediation.rules.registry import rule
+from mediation.rules.saying import COURT, no, warn
+from mediation.vocabulary import PaperKind, Relation
+
+
+def on_file(facts: Facts, kind: str) -> bool:
+    """Test if a paper of that kind was issued or handed in."""
+    return any(p.kind == kind for p in facts.papers) or any(a.kind == kind for a in facts.attachments)
+
+
+@rule(needs={"papers", "attachments"})
+def paper_on_file(facts: Facts, *, kind: PaperName) -> Verdict:
+    """A paper without which the move cannot be made was issued, handed in, or is given with it."""
+    if on_file(facts, kind) or (facts.given is not None and facts.given.choice(kind)):
+        return Met
+    word = PaperKind(kind)
+    return no(
+        "paper_missing",
+        (f"案卷中没有《{word.zh}》。", f"Not on file: {word.en}."),
+        (f"请制作或者上传《{word.zh}》。", f"Issue or upload: {word.en}."),
+    )
+
+
+@rule(needs={"papers", "attachments"})
+def court_paper_on_file(facts: Facts, *, kind: PaperName) -> Verdict:
+    """What a court did is recorded by its clerk, or by the liaison with the court's paper."""
+    if Relation.COURT_CLERK in facts.acting.actor.relations or on_file(facts, kind):
+        return Met
+    word = PaperKind(kind)
+    return no(
+        "court_paper_missing",
+        (f"由工会登记法院的行为，须附《{word.zh}》。", f"To record the court's act, attach its paper: {word.en}."),
+        (
+            f"请上传《{word.zh}》，或者由法院人员登记。",
+            f"Upload it, or let the court's clerk record the act: {word.en}.",
+        ),
+        who=COURT,
+    )
+
+
+@rule(needs=set(), reads_answers=True)
+def court_or_its_paper(facts: Facts) -> Verdict:
+    """What a court did, where its paper may be of several kinds: the clerk records it, or the paper is named."""
+    if Relation.COURT_CLERK in facts.acting.actor.relations or given_of(facts).choice("paper"):
+        return Met
+    return no(
+        "court_paper_missing",
+        ("由工会登记法院的行为，须附法院文书。", "To record the court's act, attach its paper."),
+        (
+            "请上传并选择法院文书，或者由法院人员登记。",
+            "Upload and name the paper, or let the court's clerk record it.",
+        ),
+        who=COURT,
+    )
+
+
+@rule(needs={"claims", "agreements", "papers", "attachments"})
+def agreement_is_written(facts: Facts) -> Verdict:
+    """A labour settlement is always in writing: this version's text was issued or handed in (MAL 14(1)).
+
+    Outside the labour-dispute procedure an oral settlement is possible and is recorded (SI16 23).
+    """
+    agreement = facts.agreement
+    if is_labour(facts) is False or agreement is None:
+        return Met
+    issued = any(p.kind is PaperKind.AGREEMENT and p.agreement_id == agreement.id for p in facts.papers)
+    handed_in = any(a.kind is PaperKind.AGREEMENT and a.received_at >= agreement.drafted_at for a in facts.attachments)
+    if issued or handed_in:
+        return Met
+    return no(
+        "agreement_not_written",
+        (
+            "劳动争议的调解协议应当采用书面形式，本稿尚未制作协议书。",
+            "A labour settlement is in writing; this draft is not.",
+        ),
+        ("请制作《调解协议书》后再签署。", "Issue the mediation agreement, then sign."),
+        "MAL 14(1)",
+        "R17 26",
+    )
+
+
+@rule(needs={"answers", "parties"} | TERMS)
+def agreement_was_delivered(facts: Facts) -> Verdict:
+    """The agreement goes to both parties, who sign for it, before it is lodged with the court (SI16 19)."""
+    named = {p for t in facts.terms for p in (t.payer_id, t.payee_id)}
+    got = {a.value for a in facts.answers if a.act == "deliver_agreement" and a.name == "party"}
+    if all(f'"{party_id}"' in got for party_id in named):
+        return Met
+    return warn(
+        "agreement_not_delivered",
+        ("尚有当事人未签收调解协议。", "A party has not signed for the agreement yet."),
+        ("请送达协议并登记签收日期。", "Deliver it and record the day."),
+        "SI16 19",
+    )

@@ -1,0 +1,188 @@
+"""How a mediation ends and what comes after: grounds by path, arbitration first, closing (law.md §0-12, §3.7–3.8)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mediation.engine.decision import Met, Verdict
+from mediation.facts.known import Facts
+from mediation.facts.readings import (
+    LABOUR,
+    PATH,
+    answer,
+    given_of,
+    is_labour,
+    newest,
+    referral_kind,
+    terms_of,
+)
+from mediation.facts.settlement import AgreementStatus
+from mediation.rules.clocks import TERMS, overrun
+from mediation.rules.papers import on_file
+from mediation.rules.registry import rule
+from mediation.rules.saying import DESK, HEAD, MEDIATOR, no, warn
+from mediation.rules.terms import WAGES
+from mediation.vocabulary import PaperKind, ReferralKind
+
+_REFERRAL_ONLY: Final = frozenset({"recalled", "mediator_objected"})
+_BACKGROUND: Final = frozenset({"case_folder", "court_referral", "labour_mediation"})
+
+
+@rule(needs=PATH, reads_answers=True)
+def end_ground_fits_the_path(facts: Facts) -> Verdict:
+    """Each path has its own grounds (SI21 25; SI16 26; R17 22/29; PML 26)."""
+    ground = given_of(facts).choice("ground")
+    referral = newest(facts, "court_referral")
+    fits = ground not in _REFERRAL_ONLY or referral is not None
+    if ground == "recalled":
+        fits = referral is not None and referral.state == "recalled"
+    if fits:
+        return Met
+    return no(
+        "ground_not_for_path",
+        (
+            "该终止事由不适用于本案的办理途径，或者移送尚未撤回。",
+            "That ground is not for this path, or the referral stands.",
+        ),
+        ("请选择与本案途径相符的事由。", "Choose a ground that fits."),
+        "SI16 26",
+        "SI21 25",
+        "R17 29",
+        "PML 26",
+        who=MEDIATOR,
+    )
+
+
+@rule(needs={"contacts", "clocks", "agreements"}, reads_answers=True)
+def end_ground_is_on_file(facts: Facts) -> Verdict:
+    """A term that expired has run out, and whoever cannot be reached was looked for (R17 29; SI21 25)."""
+    ground = given_of(facts).choice("ground")
+    on_record = {
+        "expired": any(c.limit_id in TERMS and overrun(facts, c) for c in facts.clocks),
+        "unreachable": bool(facts.contacts),
+        "withdrawn_reply": facts.agreement is not None or bool(facts.agreements),
+    }
+    if on_record.get(ground or "", True):
+        return Met
+    return no(
+        "ground_not_on_file",
+        ("案卷中没有支持该终止事由的记录。", "Nothing on file bears out that ground."),
+        (
+            "请核对期限、联系记录或者协议，或者选择其他事由。",
+            "Check the term, the contacts or the agreement, or choose another.",
+        ),
+        "R17 29",
+        "SI21 25",
+        who=MEDIATOR,
+    )
+
+
+def _wage_agreement(facts: Facts) -> bool:
+    """A breached agreement on wages alone may be sued on directly (LDI1 51(2))."""
+    agreement = facts.agreement
+    if agreement is None or agreement.status is not AgreementStatus.EFFECTIVE:
+        return False
+    items = {claim.id: claim.item for claim in facts.claims}
+    settled = {items.get(term.claim_id or "") for term in terms_of(facts, agreement)}
+    return bool(settled) and settled <= WAGES
+
+
+def _excepted(facts: Facts) -> bool:
+    return (
+        answer(facts, "has_award", "court_referral") == "yes"
+        or answer(facts, "arbitration_exception", "court_referral") is not None
+        or on_file(facts, PaperKind.AWARD)
+        or on_file(facts, PaperKind.ARBITRATION_REFUSAL)
+        or _wage_agreement(facts)
+    )
+
+
+@rule(needs=PATH | LABOUR | {"agreements", "terms", "papers", "attachments"})
+def arbitration_comes_first(facts: Facts) -> Verdict:
+    """Advice of arbitration is for labour disputes no commission has decided and no court has (R17 30)."""
+    kind = referral_kind(facts)
+    before_court = kind in (None, ReferralKind.DELEGATED)
+    if is_labour(facts) and before_court and not _excepted(facts):
+        return Met
+    return no(
+        "arbitration_not_needed",
+        ("本案无需告知先行仲裁。", "Arbitration need not come first here."),
+        ("请告知当事人可以直接起诉、恢复审理等途径。", "Tell the parties of suit or trial instead."),
+        "R17 30",
+        "LDI1 15",
+        "LDI1 51(2)",
+    )
+
+
+@rule(needs=PATH | LABOUR | {"agreements", "terms", "papers", "attachments"})
+def arbitration_was_advised(facts: Facts) -> Verdict:
+    """A labour mediation that failed closes with written advice of arbitration (R17 30)."""
+    failed = facts.proceeding is not None and facts.proceeding.state in {"ended", "breached"}
+    advised = on_file(facts, PaperKind.ARBITRATION_ADVICE)
+    if not failed or advised or arbitration_comes_first(facts) is not Met:
+        return Met
+    return warn(
+        "arbitration_not_advised",
+        ("尚未书面告知当事人申请仲裁。", "The parties have not been advised of arbitration in writing."),
+        ("请出具告知仲裁书并由当事人签收。", "Issue the advice and have it signed for."),
+        "R17 30",
+    )
+
+
+@rule(needs={"proceedings"})
+def court_was_told(facts: Facts) -> Verdict:
+    """A case that a court handed over closes after the report (SI16 21)."""
+    referral = newest(facts, "court_referral")
+    if referral is None or referral.state not in {"sent", "accepted", "running"}:
+        return Met
+    return no(
+        "not_reported",
+        ("尚未向法院反馈调解情况，不能结案。", "The court has not had its report; the case cannot close."),
+        ("请先反馈调解情况并退还材料。", "Report to the court first."),
+        "SI16 21",
+        "SI16 26",
+    )
+
+
+@rule(needs={"proceedings"})
+def nothing_else_is_open(facts: Facts) -> Verdict:
+    """A mediation closes when confirmation, review or payment order of its agreement have come to an end."""
+    pending = [p for p in facts.proceedings if not p.ended and p.procedure not in _BACKGROUND]
+    if not pending:
+        return Met
+    return no(
+        "proceeding_open",
+        ("本案还有未办结的后续程序。", "A later proceeding of the case is still open."),
+        ("请先办结或者撤回该程序。", "Finish or withdraw it first."),
+        who=DESK,
+    )
+
+
+@rule(needs={"agreements"})
+def agreement_is_in_force(facts: Facts) -> Verdict:
+    """A case that closed on an agreement opens again at that agreement."""
+    if facts.agreement is not None and facts.agreement.status is AgreementStatus.EFFECTIVE:
+        return Met
+    return no(
+        "no_agreement_in_force",
+        ("没有生效的调解协议。", "No agreement is in force."),
+        ("请按调解不成办理。", "Treat it as ended without agreement."),
+        who=HEAD,
+    )
+
+
+@rule(needs={"proceedings"})
+def confirmation_was_rejected(facts: Facts) -> Verdict:
+    """After a rejection the parties may mediate anew; the new agreement has its own windows (CPL 206)."""
+    confirmation = newest(facts, "judicial_confirmation")
+    if confirmation is not None and confirmation.state in {"rejected", "revoked"}:
+        return Met
+    return no(
+        "not_rejected",
+        (
+            "法院没有驳回司法确认申请，协议仍然有效。",
+            "No application for confirmation was rejected; the agreement stands.",
+        ),
+        ("变更协议的，请由双方协商后另行办理。", "To change the agreement, let both sides negotiate."),
+        "CPL 206",
+    )
