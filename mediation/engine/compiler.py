@@ -97,7 +97,7 @@ def _common_guards(definition: Definition, name: str, move: BoundMove) -> list[G
     return [
         partial(_is_by, by),
         *(partial(_does_not_refuse, rule) for rule in move.rules),
-        
+        *(partial(_is_known, rules) for _, rules in move.clocks),
     ]
 
 

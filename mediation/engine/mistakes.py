@@ -14,7 +14,19 @@ from mediation.engine.checks import suggestion
 from mediation.engine.definition import Definition, Move
 from mediation.engine.pieces import Shape, Words
 from mediation.engine.reading import Finding, Path
-from mediation.engine.shapes import Ask, AskType, ClockUse, Given, OnClock, Opens, Papers, State, Target, Waits
+from mediation.engine.shapes import (
+    Ask,
+    AskType,
+    ClockUse,
+    Given,
+    OnClock,
+    Opens,
+    Papers,
+    State,
+    Target,
+    TextFormat,
+    Waits,
+)
 from mediation.vocabulary import Relation, Rung, Stage
 
 _SHAPES: tuple[type[Shape], ...] = (
@@ -25,6 +37,7 @@ _LISTS: Mapping[str, tuple[str, tuple[str, str], tuple[str, ...]]] = {
     "stage": ("unknown_stage", ("阶段", "stage"), tuple(Stage)),
     "by": ("unknown_relation", ("身份", "relation"), tuple(Relation)),
     "type": ("unknown_type", ("问项类型", "type of answer"), tuple(AskType)),
+    "format": ("unknown_format", ("文字格式", "format of a text"), tuple(TextFormat)),
     "rung": ("unknown_rung", ("期限档位", "rung"), tuple(Rung)),
 }
 _PLAIN: Mapping[str, tuple[str, str, str]] = {

@@ -43,10 +43,11 @@ class Bus(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """One line of the drawing; several moves between two states share an unlabelled one."""
+    """One line of the drawing; several moves between two states share an unlabelled one, which names no move."""
 
     source: str
     target: str
+    move: str
     ink: Ink
     label: str
     tip: str
@@ -119,10 +120,10 @@ def _arrows(
         turns = [str(number) for number, step in enumerate(path, 1) if step == (source, name, target)]
         label = f"{','.join(turns)} {titles[name]}".strip()
         if turns or source == standing:
-            drawn.append(Arrow(source, target, Ink.TAKEN if turns else Ink.OPEN, label, f"{way}: {titles[name]}"))
+            drawn.append(Arrow(source, target, name, Ink.TAKEN if turns else Ink.OPEN, label, f"{way}: {titles[name]}"))
         else:
             rest.append(titles[name])
     if rest:
         comma = "、" if lang == "zh" else ", "
-        drawn.append(Arrow(source, target, Ink.PLAIN, "", f"{way}: {comma.join(rest)}"))
+        drawn.append(Arrow(source, target, "", Ink.PLAIN, "", f"{way}: {comma.join(rest)}"))
     return drawn

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import DateTime, Enum, Text
+from sqlalchemy import BigInteger, DateTime, Enum, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -68,3 +68,8 @@ def moment(**more: Any) -> Any:
 def long_text(**more: Any) -> Any:
     """A column that holds text of any length."""
     return Field(sa_type=cast(Any, Text()), **more)
+
+
+def fen(**more: Any) -> Any:
+    """A column that holds an amount in fen: wider than 21 million yuan needs 64 bits."""
+    return Field(sa_type=BigInteger, **more)

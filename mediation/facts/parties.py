@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from mediation.facts.columns import Row, moment, word
+from mediation.facts.columns import Row, fen, moment, word
 from mediation.vocabulary import (
     Audience,
     Authority,
@@ -79,7 +79,7 @@ class Claim(Row):
     item: ClaimItem = word(ClaimItem)
     claimant_id: str
     respondent_id: str
-    amount: int | None = None
+    amount: int | None = fen(default=None)
     since: date | None = None
     until: date | None = None
     basis_id: str | None = None

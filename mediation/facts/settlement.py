@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from mediation.facts.columns import Row, moment, word
+from mediation.facts.columns import Row, fen, moment, word
 from mediation.vocabulary import SignatureForm, SignerCapacity, TaxTerm, Word
 
 
@@ -38,7 +38,7 @@ class Offer(Row):
     round: int
     maker_id: str
     claim_id: str | None = None
-    amount: int | None = None
+    amount: int | None = fen(default=None)
     text_id: str | None = None
     made_at: datetime = moment()
     released_at: datetime | None = moment(default=None)
@@ -74,7 +74,7 @@ class Term(Row):
     claim_id: str | None = None
     payer_id: str
     payee_id: str
-    amount: int | None = None
+    amount: int | None = fen(default=None)
     tax: TaxTerm | None = word(TaxTerm, default=None)
     insurance_included: bool | None = None
     method_id: str | None = None
@@ -89,10 +89,10 @@ class Instalment(Row):
     case_id: str
     term_id: str
     ordinal: int
-    amount: int | None = None
+    amount: int | None = fen(default=None)
     due_on: date | None = None
     paid_on: date | None = None
-    paid_amount: int | None = None
+    paid_amount: int | None = fen(default=None)
 
 
 class Signature(Row):

@@ -161,6 +161,14 @@ def test_a_step_taken_twice_carries_both_numbers() -> None:
     assert "1,3 提交司法确认申请" in texts(drawing)
 
 
+def test_two_moves_of_one_name_between_two_states_are_two_arrows() -> None:
+    data = shape(go={}, leave={"title": {"zh": "操作go", "en": "go"}})
+
+    drawing = laid_out(Definition.model_validate(data), [], "a")
+
+    assert len({wire.points for wire in drawing.wires}) == 2
+
+
 def test_a_step_of_another_edition_is_left_out() -> None:
     assert svg(CONFIRMATION, path=[("filed", "fly", "moon")]) == svg(CONFIRMATION)
 
