@@ -45,7 +45,7 @@ types: $(VENV)/test
 	@$(BIN)/mypy
 
 rooms: $(VENV)/test
-	@$(BIN)/lint-imports --no-cache --config pyproject.toml
+	@PYTHONPATH=. $(BIN)/lint-imports --no-cache --config pyproject.toml
 
 bench: $(VENV)/test
 	@$(BIN)/python -m tests.scale.bench

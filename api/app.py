@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
+from api.description import describe
 from api.errors import add_handlers
 from api.guard import Guard
 from api.v1 import acts, cases, papers, reference
@@ -58,6 +59,7 @@ def create_app(
         app.include_router(router, prefix=PREFIX)
     app.add_middleware(Guard, hosts=settings.hosts)
     add_handlers(app)
+    describe(app)
     return app
 
 
@@ -68,6 +70,6 @@ def hold_to_policy(routers: Sequence[APIRouter]) -> None:
         LookupError: names what is on one side only.
     """
     found = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
-    routes = {f"{method} {PREFIX}{route.path}" for route in found for method in route.methods}
+    routes = {f"{method} {PREFIX}{route.path}" for route in found for method in route.methods or ()}
     if routes != set(DOORS):
         raise LookupError(f"routes and policy differ: {sorted(routes ^ set(DOORS))}")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection
 
 from api.errors import DoorError
 from mediation.casework.desk import Desk
 from mediation.casework.keys import Kept
+from mediation.casework.opened import EVERYTHING, Opened, open_for
 from mediation.casework.people import signed_in
+from mediation.casework.perform import Command
 from mediation.errors import NotSignedIn
 from mediation.records.database import reading
 
@@ -39,8 +43,11 @@ def the_session(desk: Annotated[Desk, Depends(the_desk)]) -> Iterator[Connection
         yield db
 
 
+_BEARER = HTTPBearer(auto_error=False, description="凭证由管理员发放，只显示一次。 A token is handed out once.")
+
+
 def who(
-    request: Request,
+    given: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
     db: Annotated[Connection, Depends(the_session, scope="function")],
     now: Annotated[datetime, Depends(the_time)],
 ) -> str:
@@ -49,13 +56,12 @@ def who(
     Raises:
         NotSignedIn: no token, or not a good one.
     """
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not 20 <= len(token) <= 200 or not token.isascii():
+    if given is None or not 20 <= len(given.credentials) <= 200 or not given.credentials.isascii():
         raise NotSignedIn("请先登录：请求须带 Authorization: Bearer 凭证。", "Send a bearer token.")
-    return signed_in(db, token, now)
+    return signed_in(db, given.credentials, now)
 
 
-def the_key(idempotency_key: Annotated[str | None, Header()] = None) -> str:
+def the_key(idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key")] = None) -> str:
     """Return the idempotency key.
 
     Raises:
@@ -75,7 +81,7 @@ def the_key(idempotency_key: Annotated[str | None, Header()] = None) -> str:
     return idempotency_key
 
 
-def the_version(if_match: Annotated[str | None, Header()] = None) -> int | None:
+def the_version(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int | None:
     """Return the version of the case that was read, if one was sent.
 
     Raises:
@@ -96,13 +102,53 @@ def fingerprint(request: Request) -> str:
     return str(request.state.fingerprint)
 
 
+@dataclass(frozen=True)
+class Read:
+    """A read: on which desk and connection, by whom, when."""
+
+    desk: Annotated[Desk, Depends(the_desk)]
+    db: Annotated[Connection, Depends(the_session, scope="function")]
+    who: Annotated[str, Depends(who)]
+    now: Annotated[datetime, Depends(the_time)]
+
+    def case(self, case_id: str, groups: Iterable[str] = EVERYTHING) -> Opened:
+        """Open a case for whoever reads.
+
+        Raises:
+            NotFound: no such case, or nothing of it is for them.
+        """
+        return open_for(self.db, self.desk, self.who, case_id, self.now, groups)
+
+
+@dataclass(frozen=True)
+class Write:
+    """A write: on which desk, by whom, when; under which key, on which version, and the digest of what was sent."""
+
+    desk: Annotated[Desk, Depends(the_desk)]
+    who: Annotated[str, Depends(who)]
+    now: Annotated[datetime, Depends(the_time)]
+    key: Annotated[str, Depends(the_key)]
+    version: Annotated[int | None, Depends(the_version)]
+    fingerprint: Annotated[str, Depends(fingerprint)]
+
+    def command(self, case_id: str, act: str, answers: Mapping[str, Any], **more: Any) -> Command:
+        """Return the act asked for; ``more`` are the other fields of a ``Command``."""
+        return Command(
+            folder_id=case_id,
+            act=act,
+            answers=answers,
+            person_id=self.who,
+            key=self.key,
+            version=self.version,
+            fingerprint=self.fingerprint,
+            **more,
+        )
+
+
+Reads = Annotated[Read, Depends()]
+Writes = Annotated[Write, Depends()]
 TheDesk = Annotated[Desk, Depends(the_desk)]
-Now = Annotated[datetime, Depends(the_time)]
-Session = Annotated[Connection, Depends(the_session, scope="function")]
 Who = Annotated[str, Depends(who)]
-Key = Annotated[str, Depends(the_key)]
-Version = Annotated[int | None, Depends(the_version)]
-Fingerprint = Annotated[str, Depends(fingerprint)]
 
 
 def answer(kept: Kept) -> Response:

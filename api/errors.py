@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
-from mediation.casework.attachments import TooLarge, UnknownMedia
+from api.headers import SECURITY
 from mediation.casework.explaining import reason_view
+from mediation.casework.sniffing import TooLarge, UnknownMedia
 from mediation.engine.decision import Reason
 from mediation.errors import (
     BadInput,
@@ -29,6 +32,8 @@ from mediation.errors import (
     Unavailable,
     VersionMissing,
 )
+from mediation.policy import DOORS
+from mediation.vocabulary import Relation
 
 PROBLEM = "application/problem+json"
 STATUS: tuple[tuple[type[MediationError], int], ...] = (
@@ -66,7 +71,7 @@ def status_of(error: MediationError) -> int:
 
 def problem(error: MediationError, request: Request | None = None) -> JSONResponse:
     """Return an error as a problem document; reasons come with article, cure and who."""
-    status = status_of(error)
+    status, error = status_of(error), _for_outsiders(error)
     body: dict[str, Any] = {
         "type": f"/errors/{error.code}",
         "code": error.code,
@@ -77,6 +82,15 @@ def problem(error: MediationError, request: Request | None = None) -> JSONRespon
     body |= _details(error, request)
     headers = _headers(error, status)
     return JSONResponse(body, status, headers, media_type=PROBLEM)
+
+
+def _for_outsiders(error: MediationError) -> MediationError:
+    """Say of an act that is the mediator's alone only that: what else stands against it may tell what was confided."""
+    reasons = error.reasons if isinstance(error, NotPermitted) else ()
+    barred = next((r for r in reasons if r.code == "not_your_part"), None)
+    if barred is None or set(barred.who) != {Relation.ASSIGNED_MEDIATOR}:
+        return error
+    return NotPermitted(barred.zh, barred.en, reasons=(barred,), code=error.code)
 
 
 def _details(error: MediationError, request: Request | None) -> dict[str, Any]:
@@ -111,6 +125,12 @@ _HTTP = {
     404: ("not_found", "没有这个地址。", "There is no such address."),
     405: ("method_not_allowed", "该地址不支持此操作。", "This address does not support the method."),
 }
+_PATHS = tuple((door.partition(" ")[0], compile_path(door.partition(" ")[2])[0]) for door in DOORS)
+
+
+def _allowed(path: str) -> str:
+    """Return the methods an address takes, as ``Allow`` says them."""
+    return ", ".join(sorted({method for method, pattern in _PATHS if pattern.match(path)}))
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -125,6 +145,8 @@ def add_handlers(app: FastAPI) -> None:
         code, zh, en = _HTTP.get(error.status_code, ("bad_request", "请求格式不正确。", "The request is malformed."))
         answer = problem(DoorError(error.status_code, code, zh, en), request)
         answer.headers.update(error.headers or {})
+        if error.status_code == 405 and (allowed := _allowed(request.url.path)):
+            answer.headers["Allow"] = allowed
         return answer
 
     def invalid(request: Request, error: Exception) -> JSONResponse:
@@ -132,7 +154,7 @@ def add_handlers(app: FastAPI) -> None:
         return problem(BadInput([_from_pydantic(each) for each in error.errors()]), request)
 
     def last_resort(request: Request, _error: Exception) -> JSONResponse:
-        return problem(
+        answer = problem(
             DoorError(
                 500,
                 "internal",
@@ -141,6 +163,8 @@ def add_handlers(app: FastAPI) -> None:
             ),
             request,
         )
+        answer.headers.update(SECURITY)  # the framework answers this one outside the guard
+        return answer
 
     app.add_exception_handler(MediationError, ours)
     app.add_exception_handler(HTTPException, framework)
@@ -148,14 +172,46 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, last_resort)
 
 
-_KINDS = {
+_KINDS: Mapping[str, tuple[str, str, str]] = {
     "missing": ("missing", "必填，请补充。", "is required."),
-    "extra_forbidden": ("unknown_field", "不允许提交该字段。", "is not a field of this request."),
-    "json_invalid": ("bad_json", "请求内容不是有效的 JSON。", "is not valid JSON."),
+    "extra_forbidden": (
+        "unknown_field",
+        "不是可以提交的字段，请删除。",
+        "is not a field of this request.",
+    ),
+    "json_invalid": ("bad_json", "不是有效的 JSON，请核对。", "is not valid JSON."),
+    "enum": ("bad_choice", "不在可选范围内，请从接口文档所列选项中选择。", "must be one of the listed words."),
+    "literal_error": ("bad_choice", "不在可选范围内，请从接口文档所列选项中选择。", "must be one of the listed words."),
+    "string_type": ("bad_type", "应为文字。", "must be text."),
+    "string_too_short": ("bad_length", "太短或者为空，请补充。", "is too short."),
+    "string_too_long": ("bad_length", "太长，请精简。", "is too long."),
+    "too_long": ("bad_length", "项目过多，请精简。", "has too many items."),
+    "string_pattern_mismatch": (
+        "bad_value",
+        "含有不允许的字符，请核对。",
+        "holds characters not allowed here.",
+    ),
+    "int_type": ("bad_type", "应为整数。", "must be a whole number."),
+    "int_parsing": ("bad_type", "应为整数。", "must be a whole number."),
+    "bool_parsing": ("bad_type", "应为 true 或者 false。", "must be true or false."),
+    "greater_than_equal": ("out_of_range", "小于允许的最小值，请核对。", "is smaller than allowed."),
+    "less_than_equal": ("out_of_range", "大于允许的最大值，请核对。", "is larger than allowed."),
+    "bad_char": ("bad_char", "含有不可见字符或者方向控制字符，请删除。", "holds an invisible character; delete it."),
+    "bad_date": ("bad_date", "应为真实存在的日期，格式 YYYY-MM-DD。", "must be a real date, YYYY-MM-DD."),
+    "bad_time": (
+        "bad_time",
+        "必须是带时区的时间，例如 2026-01-01T09:00+08:00。",
+        "must be a time with its zone, e.g. 2026-01-01T09:00+08:00.",
+    ),
 }
+_OTHERWISE = ("bad_value", "格式不正确，请核对。", "is not in the expected form.")
+_PLACES = frozenset({"body", "query", "path", "header"})
+_A_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def _from_pydantic(each: Any) -> Problem:
-    where = ".".join(str(part) for part in each["loc"] if part not in {"body", "query", "path", "header"}) or "body"
-    code, zh, en = _KINDS.get(each["type"], ("bad_value", "格式不正确，请核对。", f"{each['msg']}."))
+    """Say where and how to mend it; never what was sent, not even as the name of a field that is none."""
+    parts = [str(part) for part in each["loc"] if part not in _PLACES]
+    where = ".".join(part if _A_NAME.fullmatch(part) else "?" for part in parts) or "body"
+    code, zh, en = _KINDS.get(each["type"], _OTHERWISE)
     return Problem(where, code, f"“{where}”{zh}", f"'{where}' {en}")

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import DoorError, problem
-from mediation.casework.attachments import LARGEST, TooLarge
+from api.headers import SECURITY
+from mediation.casework.sniffing import LARGEST, TooLarge
 
 JSON_LIMIT = 1024 * 1024
 DEEPEST = 32
-_HEADERS = {
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
-    b"cache-control": b"no-store",
-    b"content-security-policy": b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
-    b"cross-origin-resource-policy": b"same-origin",
-    b"strict-transport-security": b"max-age=31536000",
-}
+MOST_HEADERS = 100
+LONGEST_HEADERS = 32 * 1024
+_ONCE = (b"authorization", b"content-length", b"content-type", b"host", b"idempotency-key", b"if-match")
+_HEADERS = {name.lower().encode(): value.encode() for name, value in SECURITY.items()}
 
 
 class Guard:
@@ -40,6 +38,7 @@ class Guard:
         sending = _with_headers(send)
         request = Request(scope)
         try:
+            _check_headers(scope["headers"])
             self._addressed(request)
             body = await _body(request, receive)
             if body and _is_json(request):
@@ -55,8 +54,23 @@ class Guard:
     def _addressed(self, request: Request) -> None:
         host = request.headers.get("host", "")
         name = host if host.endswith("]") else host.rsplit(":", 1)[0] if ":" in host else host
-        if self.hosts and name not in self.hosts:
+        if self.hosts and name.lower() not in self.hosts:
             raise DoorError(400, "bad_host", "无法识别的访问地址。", "Unknown host name.")
+
+
+def _check_headers(headers: Sequence[tuple[bytes, bytes]]) -> None:
+    """Refuse more headers than anybody needs, one that may come once and came twice, and two ways to end a body."""
+    if len(headers) > MOST_HEADERS or sum(len(name) + len(value) for name, value in headers) > LONGEST_HEADERS:
+        raise DoorError(
+            431, "headers_too_large", "请求头过大，请减少请求头后重试。", "Too many or too large headers; send fewer."
+        )
+    names = Counter(name.lower() for name, _ in headers)
+    if names[b"transfer-encoding"] and names[b"content-length"]:
+        raise DoorError(400, "bad_request", "请求格式不正确。", "A body has one way to end, not two.")
+    for name in _ONCE:
+        if names[name] > 1:
+            shown = name.decode().title()
+            raise DoorError(400, "duplicate_header", f"请求头 {shown} 只能出现一次。", f"Send {shown} once.")
 
 
 def _is_json(request: Request) -> bool:
@@ -72,12 +86,14 @@ async def _body(request: Request, receive: Receive) -> bytes:
     more = True
     while more:
         message = await receive()
+        if message["type"] != "http.request":
+            raise DoorError(400, "incomplete", "请求未完整到达，请重新提交。", "The request broke off; send it again.")
         chunk = message.get("body", b"")
         size += len(chunk)
         if size > limit:
-            raise TooLarge("请求内容过大（JSON 上限 1 MB，文件上限 20 MB）。", "The request is too large (1 MB; a file 20 MB).")
+            raise TooLarge("请求内容过大（JSON 上限 1 MB，文件上限 20 MB）。", "Too large (JSON 1 MB; a file 20 MB).")
         chunks.append(chunk)
-        more = message.get("more_body", False) and message["type"] == "http.request"
+        more = message.get("more_body", False)
     if size and not multipart and (media or "").split(";")[0].strip().lower() != "application/json":
         raise DoorError(
             415, "unsupported_media", "不支持的内容类型，请使用 application/json。", "Send application/json."
@@ -174,5 +190,5 @@ def _no_constant(constant: str) -> Any:
 
 def _short_int(digits: str) -> int:
     if len(digits) > 20:
-        raise DoorError(400, "bad_json", "数字超出允许范围。", "A number is out of range.")
+        raise DoorError(422, "out_of_range", "数字超出允许范围，请核对。", "A number is out of range; check it.")
     return int(digits)

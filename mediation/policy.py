@@ -125,6 +125,11 @@ class Reader:
         """Test if nothing but the court's part may be seen."""
         return bool(self.relations) and self.relations <= {Relation.COURT_CLERK}
 
+    def sees(self, proceeding: Proceeding) -> bool:
+        """Test if a proceeding is this reader's to see: a court's clerk only their own court's, once it reached it."""
+        own = proceeding.counterpart_id in self.organisation_ids and reached_the_court(proceeding)
+        return own or not self.is_court_only
+
     def may_hear(self, audience: Audience, fact_class: FactClass | None = None) -> bool:
         """Test if what was said to this audience, under this class of fact, is for this reader."""
         if Relation.ASSIGNED_MEDIATOR in self.relations:
@@ -142,8 +147,11 @@ def relations_to(
     """Return what a person is to a case.
 
     ``line`` is the case's organisation and those above it: heads, registrars and liaisons of any of them stand to the
-    case as such. A court's clerk stands to it only where the court is on the other end of a proceeding.
+    case as such. A court's clerk stands to it only where the court is on the other end of a proceeding. Whoever belongs
+    nowhere any more is nothing to any case, whatever they were assigned.
     """
+    if not memberships:
+        return frozenset()
     found = {a.relation for a in assignments if a.person_id == person_id and a.until is None}
     by_role = {Role.HEAD: Relation.HEAD, Role.REGISTRAR: Relation.REGISTRAR, Role.UNION_LIAISON: Relation.UNION_LIAISON}
     for membership in memberships:
@@ -163,7 +171,7 @@ def relations_in(
     line: Collection[str],
     proceedings: Collection[Proceeding],
 ) -> frozenset[Relation]:
-    """Return what a person is to one proceeding of a case: a court's clerk only to their own court's, and to the folder."""
+    """Return what a person is to one proceeding: a court's clerk only to their own court's, and to the folder."""
     seen = proceedings if proceeding.procedure == "case_folder" else (proceeding,)
     return relations_to(person_id, memberships, assignments, line, seen)
 
@@ -176,3 +184,8 @@ def reached_the_court(proceeding: Proceeding) -> bool:
 def no_such_case() -> NotFound:
     """Return the answer a stranger gets: the same whether the case exists or not."""
     return NotFound("未找到该案件，或您无权查看。", "No such case, or it is not for you.", code="case_not_found")
+
+
+def no_such_proceeding() -> NotFound:
+    """Return the answer when a proceeding is not there, or not for whoever asks."""
+    return NotFound("本案没有该程序，请刷新后重试。", "The case has no such proceeding.", code="proceeding_not_found")

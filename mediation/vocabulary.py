@@ -71,7 +71,7 @@ class LegalBasis(Word):
 
     MAL10_1 = "mal10_1", "企业劳动争议调解委员会（调解仲裁法第十条第一款第一项）", "enterprise committee (MAL 10(1))"
     MAL10_2 = "mal10_2", "基层人民调解组织（调解仲裁法第十条第一款第二项）", "grassroots people's mediation (MAL 10(2))"
-    MAL10_3 = "mal10_3", "乡镇、街道劳动争议调解组织（调解仲裁法第十条第一款第三项）", "township or street body (MAL 10(3))"
+    MAL10_3 = "mal10_3", "乡镇、街道调解组织（调解仲裁法第十条第一款第三项）", "township or street body (MAL 10(3))"
     PML34 = "pml34", "工会设立的人民调解委员会（人民调解法第三十四条）", "union people's mediation committee (PML 34)"
     COURT_ROSTER = "court_roster", "人民法院特邀调解组织名册（特邀调解规定）", "court roster (SI16)"
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from mediation.effects.all import EFFECTS
-from mediation.engine.decision import Met, Verdict
 from mediation.facts.columns import Row
 from mediation.facts.folder import (
     Adjustment,
@@ -22,7 +18,7 @@ from mediation.facts.folder import (
     Personal,
     Proceeding,
 )
-from mediation.facts.known import GROUPS, SHANGHAI, Acting, Actor, Facts, Given, Said
+from mediation.facts.known import SHANGHAI, Said
 from mediation.facts.parties import (
     Agent,
     Attachment,
@@ -43,7 +39,6 @@ from mediation.facts.settlement import (
     Term,
     TermKind,
 )
-from mediation.rules.all import RULES
 from mediation.vocabulary import (
     Audience,
     Authority,
@@ -69,7 +64,6 @@ CASE = "case"
 DESK = "desk"
 COURT = "court"
 MEDIATOR = "mediator"
-_EVENT = "7b6f1a52-0000-4000-8000-000000000001"
 
 
 def at(day: date = TODAY, hour: int = 10) -> datetime:
@@ -103,7 +97,12 @@ def make_case(**over: Any) -> Case:
 
 
 def make_organisation(legal_basis: LegalBasis | None = LegalBasis.MAL10_3, **over: Any) -> Organisation:
-    plain: dict[str, Any] = {"id": DESK, "kind": OrganisationKind.STREET, "name": "江州市虚构街道工会", "code": "江工调"}
+    plain: dict[str, Any] = {
+        "id": DESK,
+        "kind": OrganisationKind.STREET,
+        "name": "江州市虚构街道工会",
+        "code": "江工调",
+    }
     return Organisation(**{**plain, "legal_basis": legal_basis, **over})
 
 
@@ -134,7 +133,9 @@ def make_agent(id: str, party_id: str, authority: Authority = Authority.SPECIAL,
 
 def make_consent(party_id: str, answer: ConsentAnswer = ConsentAnswer.AGREED, **over: Any) -> Consent:
     plain: dict[str, Any] = {"subject": ConsentSubject.MEDIATION, "channel": Channel.PHONE, "answered_at": at()}
-    return Consent(id=f"consent:{party_id}:{answer}", case_id=CASE, party_id=party_id, answer=answer, **{**plain, **over})
+    return Consent(
+        id=f"consent:{party_id}:{answer}", case_id=CASE, party_id=party_id, answer=answer, **{**plain, **over}
+    )
 
 
 def make_contact(party_id: str) -> Contact:
@@ -285,50 +286,3 @@ def make_attachment(kind: PaperKind, audience: Audience = Audience.JOINT, **over
         "received_at": at(hour=12),
     }
     return Attachment(id=f"file:{kind}:{audience}", case_id=CASE, kind=kind, audience=audience, **{**plain, **over})
-
-
-def make_facts(
-    *rows: Row,
-    given: dict[str, Any] | None = None,
-    case: Case | None = None,
-    day: date = TODAY,
-    basis: LegalBasis | None = LegalBasis.MAL10_3,
-    by: Relation = Relation.ASSIGNED_MEDIATOR,
-    proceeding: str = "labour_mediation",
-) -> Facts:
-    """Facts of a case with every group loaded; ``given`` are answers as rules see them."""
-    groups: dict[str, list[Row]] = defaultdict(list)
-    names = {kind: name for name, kind in GROUPS.items()}
-    for row in rows:
-        groups[names[type(row)]].append(row)
-    acting = Acting(_EVENT, "act", Actor("person", frozenset({by}), frozenset({DESK})), at(day), at(day), 9)
-    here = [row for row in groups["proceedings"] if isinstance(row, Proceeding) and row.procedure == proceeding]
-    return Facts(
-        acting=acting,
-        case=case or make_case(),
-        proceeding=here[0] if here else None,
-        given=None if given is None else Given(given),
-        groups={name: groups.get(name, []) for name in GROUPS},
-        organisations={DESK: make_organisation(basis)},
-    )
-
-
-def _only(facts: Facts, needs: frozenset[str]) -> Facts:
-    groups = {name: rows for name, rows in facts.groups.items() if name in needs}
-    return Facts(facts.acting, facts.case, facts.proceeding, facts.given, groups, facts.organisations)
-
-
-def ask(name: str, facts: Facts, **params: Any) -> Verdict:
-    """Ask a rule, with no other fact group loaded than those it declares."""
-    return RULES[name].check(_only(facts, RULES[name].needs), **params)
-
-
-def code_of(verdict: Verdict) -> str | None:
-    """The code of a reason; None when met."""
-    return None if verdict is Met else getattr(verdict, "code", None)
-
-
-def write(name: str, facts: Facts, **params: Any) -> Sequence[Row]:
-    """Run an effect, with no other fact group loaded than those it declares."""
-    rows: Sequence[Row] = EFFECTS[name].run(_only(facts, EFFECTS[name].needs), **params)
-    return rows

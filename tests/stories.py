@@ -53,7 +53,9 @@ def with_parties(case: CaseAt, who: str = "registrar") -> dict[str, str]:
         representative="钱如海",
     )
     ids = {"worker": row(worker, "party"), "employer": row(employer, "party")}
-    wages = case.act(who, "add_claim", item="wages", claimant=ids["worker"], respondent=ids["employer"], amount="18600.00")
+    wages = case.act(
+        who, "add_claim", item="wages", claimant=ids["worker"], respondent=ids["employer"], amount="18600.00"
+    )
     severance = case.act(
         who, "add_claim", item="severance", claimant=ids["worker"], respondent=ids["employer"], amount="24000.00"
     )

@@ -1,4 +1,4 @@
-"""A small invented world to try things in: 江州市 (虚构), its desk, its court, its people; acts through the real write path."""
+"""A small invented world to try things in: 江州市 (虚构), its desk, court and people; acts through the real doors."""
 
 from __future__ import annotations
 
@@ -49,15 +49,15 @@ ORGANISATIONS = (
     Organisation(id=OTHER_COURT, kind=OrganisationKind.COURT, name="江州市城西区人民法院（虚构）"),
 )
 PEOPLE = {
-    "registrar": (STREET, Role.REGISTRAR, "登记员甲"),
-    "mediator": (STREET, Role.MEDIATOR, "调解员乙"),
-    "colleague": (STREET, Role.MEDIATOR, "调解员丙"),
-    "head": (STREET, Role.HEAD, "负责人丁"),
-    "liaison": (STREET, Role.UNION_LIAISON, "联络员戊"),
-    "clerk": (COURT, Role.COURT_CLERK, "书记员己"),
-    "far_clerk": (OTHER_COURT, Role.COURT_CLERK, "书记员庚"),
-    "stranger": (OTHER, Role.HEAD, "外单位辛"),
-    "administrator": (UNION, Role.ADMINISTRATOR, "管理员壬"),
+    "registrar": (STREET, Role.REGISTRAR, "林可"),
+    "mediator": (STREET, Role.MEDIATOR, "方允和"),
+    "colleague": (STREET, Role.MEDIATOR, "郝明达"),
+    "head": (STREET, Role.HEAD, "卢致远"),
+    "liaison": (STREET, Role.UNION_LIAISON, "陶清扬"),
+    "clerk": (COURT, Role.COURT_CLERK, "宋以宁"),
+    "far_clerk": (OTHER_COURT, Role.COURT_CLERK, "魏知行"),
+    "stranger": (OTHER, Role.HEAD, "龚长风"),
+    "administrator": (UNION, Role.ADMINISTRATOR, "白若水"),
 }
 
 
@@ -101,7 +101,13 @@ class World:
 
     def open(self, who: str = "registrar", **more: Any) -> CaseAt:
         """Open a case; an own-desk labour dispute unless said otherwise."""
-        form = {"organisation_id": STREET, "source": "application", "nature": "labour", "cause": "追索劳动报酬争议", **more}
+        form = {
+            "organisation_id": STREET,
+            "source": "application",
+            "nature": "labour",
+            "cause": "追索劳动报酬争议",
+            **more,
+        }
         answer = self.call("POST", "/cases", who, json=form)
         assert answer.status_code == 201, answer.text
         return CaseAt(self, answer.json()["case"]["id"])
@@ -185,15 +191,15 @@ class CaseAt:
 
 
 @lru_cache(maxsize=1)
-def _law() -> Desk:
+def law() -> Desk:
     """The law and the procedures are the same in every test; only the database changes."""
     return open_desk("sqlite://", MONDAY.date())
 
 
 def desk_on(engine: Engine) -> Desk:
     """A desk on a database that has the present schema."""
-    law = _law()
-    return Desk(engine, law.procedures, law.limits, law.statutes, law.calendar)
+    common = law()
+    return Desk(engine, common.procedures, common.limits, common.statutes, common.calendar)
 
 
 def make_world(engine: Engine) -> World:

@@ -5,27 +5,25 @@ from __future__ import annotations
 import urllib.parse
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Query, Response
 
-from api.deps import Fingerprint, Key, Now, Session, TheDesk, Version, Who, answer
-from api.v1.routing import DONE, READ
-from api.v1.schemas import Id, PaperForm
+from api.deps import Reads, Writes, answer
+from api.v1.regular import regular
+from api.v1.routing import READ, done, given_as
+from api.v1.schemas import FiledView, Id, PaperDueView, PaperForm, UploadForm
 from mediation.casework import attachments, listing, papers, reading
-from mediation.casework.opened import open_for
-from mediation.casework.perform import Command
 from mediation.casework.views import AttachmentView, PaperView
 from mediation.errors import NotFound
-from mediation.vocabulary import Audience, FactClass, PaperKind
 
-router = APIRouter(prefix="/cases/{case_id}", tags=["papers and files"])
-_BYTES = {200: {"content": {"application/pdf": {}, "text/html": {}, "image/jpeg": {}, "image/png": {}}}}
+router = APIRouter(prefix="/cases/{case_id}", tags=["papers and files"], dependencies=[Depends(regular)])
+_FILED = {**done(FiledView, status=201), 200: {"model": FiledView, "description": "The same bytes were there before."}}
 
 
 @router.get("/papers", responses=READ)
-def list_papers(case_id: Id, desk: TheDesk, db: Session, who: Who, now: Now) -> list[PaperView]:
+def list_papers(case_id: Id, read: Reads) -> list[PaperView]:
     """Return the papers issued, each stale if the file no longer says what it says."""
-    opened = open_for(db, desk, who, case_id, now)
-    names = papers.people_names(db, opened)
+    opened = read.case(case_id)
+    names = papers.people_names(read.db, opened)
     return [
         reading.paper_view(opened, paper).model_copy(update={"stale": papers.is_stale(opened, paper, names)})
         for paper in opened.facts.papers
@@ -34,99 +32,68 @@ def list_papers(case_id: Id, desk: TheDesk, db: Session, who: Who, now: Now) -> 
 
 
 @router.get("/papers-due", responses=READ)
-def list_papers_due(case_id: Id, desk: TheDesk, db: Session, who: Who, now: Now) -> list[dict[str, object]]:
+def list_papers_due(case_id: Id, read: Reads) -> list[PaperDueView]:
     """Return the papers that were asked for and not issued or attached yet."""
-    return listing.papers_due(db, open_for(db, desk, who, case_id, now, groups=("papers", "attachments")))
+    opened = read.case(case_id, groups=("papers", "attachments"))
+    return [PaperDueView.model_validate(due) for due in listing.papers_due(read.db, opened)]
 
 
-@router.post("/papers", responses=DONE, status_code=201)
-def issue_paper(
-    case_id: Id, form: PaperForm, desk: TheDesk, who: Who, now: Now, key: Key, version: Version, fingerprint: Fingerprint
-) -> Response:
+@router.post("/papers", responses=done(status=201), status_code=201)
+def issue_paper(case_id: Id, form: PaperForm, write: Writes) -> Response:
     """Issue a paper: its bytes and digest never change afterwards."""
-    command = Command(
-        folder_id=case_id,
-        act="issue_paper",
-        person_id=who,
-        answers={},
-        version=version,
-        key=key,
-        fingerprint=fingerprint,
-    )
-    return answer(papers.issue(desk, command, form.kind, now))
+    command = write.command(case_id, "issue_paper", {})
+    return answer(papers.issue(write.desk, command, form.kind, write.now))
 
 
-@router.get("/papers/{paper_id}", responses={**READ, **_BYTES}, response_class=Response)
+@router.get(
+    "/papers/{paper_id}", responses={**READ, **given_as("application/pdf", "text/html")}, response_class=Response
+)
 def read_paper(
-    case_id: Id,
-    paper_id: Id,
-    desk: TheDesk,
-    db: Session,
-    who: Who,
-    now: Now,
-    form: Annotated[Literal["pdf", "page"], Query()] = "pdf",
+    case_id: Id, paper_id: Id, read: Reads, form: Annotated[Literal["pdf", "page"], Query()] = "pdf"
 ) -> Response:
     """Return the bytes of an issued paper, as PDF/A or as a page."""
-    opened = open_for(db, desk, who, case_id, now, groups=("papers",))
-    paper = papers.issued(opened, paper_id)
+    paper = papers.issued(read.case(case_id, groups=("papers",)), paper_id)
     if form == "page":
-        return Response(papers.bytes_of(db, paper.page_sha256), media_type="text/html; charset=utf-8")
+        return Response(papers.bytes_of(read.db, paper.page_sha256), media_type="text/html; charset=utf-8")
     headers = {"Content-Disposition": _named(f"{paper.kind.zh}.pdf", inline=True)}
-    return Response(papers.bytes_of(db, paper.pdf_sha256), headers=headers, media_type="application/pdf")
+    return Response(papers.bytes_of(read.db, paper.pdf_sha256), headers=headers, media_type="application/pdf")
 
 
-@router.post("/attachments", responses=DONE, status_code=201)
-def upload(
-    case_id: Id,
-    desk: TheDesk,
-    who: Who,
-    now: Now,
-    key: Key,
-    fingerprint: Fingerprint,
-    file: Annotated[UploadFile, File()],
-    kind: Annotated[PaperKind, Form()],
-    audience: Annotated[Audience, Form()] = Audience.JOINT,
-    fact_class: Annotated[FactClass | None, Form()] = None,
-    pages: Annotated[int | None, Form(ge=1, le=10000)] = None,
-    purpose: Annotated[str | None, Form(max_length=2000)] = None,
-    party: Annotated[str | None, Form(max_length=64)] = None,
-) -> Response:
+@router.post("/attachments", responses=_FILED, status_code=201)
+def upload(case_id: Id, form: Annotated[UploadForm, Form()], write: Writes) -> Response:
     """Hand in a file: pdf, jpg, png or docx by its content, up to 20 MB. The same bytes twice are one file."""
-    answers = {name: value for name, value in (("purpose", purpose), ("party", party)) if value}
-    command = Command(
-        folder_id=case_id, act="upload", person_id=who, answers=answers, key=key, fingerprint=fingerprint
-    )
+    answers = {name: value for name, value in (("purpose", form.purpose), ("party", form.party)) if value}
     handed = attachments.Upload(
-        content=file.file.read(),
-        filename=file.filename or "",
-        kind=kind,
-        audience=audience,
-        fact_class=fact_class,
-        pages=pages,
+        content=form.file.file.read(),
+        filename=form.file.filename or "",
+        kind=form.kind,
+        audience=form.audience,
+        fact_class=form.fact_class,
+        pages=form.pages,
     )
-    return answer(attachments.upload(desk, command, handed, now))
+    return answer(attachments.upload(write.desk, write.command(case_id, "upload", answers), handed, write.now))
 
 
 @router.get("/attachments", responses=READ)
-def list_attachments(case_id: Id, desk: TheDesk, db: Session, who: Who, now: Now) -> list[AttachmentView]:
+def list_attachments(case_id: Id, read: Reads) -> list[AttachmentView]:
     """Return the files that are for you."""
-    opened = open_for(db, desk, who, case_id, now, groups=("attachments", "texts"))
+    opened = read.case(case_id, groups=("attachments", "texts"))
     return [reading.attachment_view(opened, a) for a in opened.facts.attachments if opened.may_see_attachment(a)]
 
 
-@router.get("/attachments/{attachment_id}", responses={**READ, **_BYTES}, response_class=Response)
-def read_attachment(case_id: Id, attachment_id: Id, desk: TheDesk, db: Session, who: Who, now: Now) -> Response:
+@router.get(
+    "/attachments/{attachment_id}", responses={**READ, **given_as(*attachments.MEDIA.values())}, response_class=Response
+)
+def read_attachment(case_id: Id, attachment_id: Id, read: Reads) -> Response:
     """Return a file's bytes, always as a download."""
-    opened = open_for(db, desk, who, case_id, now, groups=("attachments", "texts"))
+    opened = read.case(case_id, groups=("attachments", "texts"))
     for attachment in opened.facts.attachments:
         if attachment.id == attachment_id and opened.may_see_attachment(attachment):
             name = opened.facts.words(attachment.name_id) or attachment.id
             headers = {"Content-Disposition": _named(name, inline=False)}
-            return Response(papers.bytes_of(db, attachment.sha256), headers=headers, media_type=attachment.media)
+            return Response(papers.bytes_of(read.db, attachment.sha256), headers=headers, media_type=attachment.media)
     raise NotFound("未找到该材料。", "No such file.", code="attachment_not_found")
 
 
 def _named(name: str, *, inline: bool) -> str:
     return f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{urllib.parse.quote(name, safe='')}"
-
-

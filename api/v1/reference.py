@@ -1,21 +1,31 @@
-"""What everybody signed in may look up: procedures and their drawings, time limits with their arithmetic, who they are."""
+"""What everybody signed in may look up: procedures and drawings, time limits with their arithmetic, who they are."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
-from api.deps import Fingerprint, Key, Now, Session, TheDesk, Who, answer
-from api.v1.routing import DONE, READ
-from api.v1.schemas import Id, PersonForm, PersonView, ReasonForm, WorkflowView
+from api.deps import Reads, TheDesk, Who, Writes, answer
+from api.v1.regular import regular
+from api.v1.routing import READ, done, given_as
+from api.v1.schemas import (
+    Day,
+    Id,
+    JoinedView,
+    LeftView,
+    LimitView,
+    PersonForm,
+    PersonView,
+    ReasonForm,
+    WorkflowView,
+)
 from mediation.casework import staff
 from mediation.casework.telling import limit_told
 from mediation.casework.views import Title
 from mediation.engine import diagram
 
-router = APIRouter(tags=["reference"])
+router = APIRouter(tags=["reference"], dependencies=[Depends(regular)])
 Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Ref = Annotated[str, Path(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}$")]
 
@@ -39,7 +49,7 @@ def read_workflow(name: Name, desk: TheDesk, _who: Who) -> dict[str, Any]:
 
 @router.get(
     "/workflows/{name}/diagram.svg",
-    responses={**READ, 200: {"content": {"image/svg+xml": {}}}},
+    responses={**READ, **given_as("image/svg+xml")},
     response_class=Response,
 )
 def draw_workflow(name: Name, desk: TheDesk, _who: Who) -> Response:
@@ -47,9 +57,7 @@ def draw_workflow(name: Name, desk: TheDesk, _who: Who) -> Response:
     return Response(diagram.svg(desk.procedures.named(name), "zh"), media_type="image/svg+xml")
 
 
-@router.get(
-    "/workflows/{name}/diagram.mmd", responses={**READ, 200: {"content": {"text/plain": {}}}}, response_class=Response
-)
+@router.get("/workflows/{name}/diagram.mmd", responses={**READ, **given_as("text/plain")}, response_class=Response)
 def write_workflow(name: Name, desk: TheDesk, _who: Who) -> Response:
     """Return a procedure as Mermaid."""
     return Response(diagram.mermaid(desk.procedures.named(name)), media_type="text/plain; charset=utf-8")
@@ -60,30 +68,28 @@ def explain_limit(
     ref: Ref,
     desk: TheDesk,
     _who: Who,
-    start: Annotated[date, Query(alias="from")],
-    edition: Annotated[date | None, Query()] = None,
-) -> dict[str, Any]:
+    start: Annotated[Day, Query(alias="from", examples=["2026-08-03"])],
+    edition: Annotated[Day | None, Query()] = None,
+) -> LimitView:
     """Return what a time limit comes to from a day on: raw and effective last day, article, every step counted."""
-    return limit_told(desk.limits, desk.calendar, ref, start, edition)
+    return LimitView.model_validate(limit_told(desk.limits, desk.calendar, ref, start, edition))
 
 
 @router.get("/me", responses=READ)
-def read_me(db: Session, who: Who, now: Now) -> PersonView:
+def read_me(read: Reads) -> PersonView:
     """Return who you are, and what you are where."""
-    return PersonView.model_validate(staff.person_told(db, who, now))
+    return PersonView.model_validate(staff.person_told(read.db, read.who, read.now))
 
 
-@router.post("/people", responses=DONE, status_code=201)
-def add_person(form: PersonForm, desk: TheDesk, who: Who, now: Now, key: Key, fingerprint: Fingerprint) -> Response:
+@router.post("/people", responses=done(JoinedView, status=201), status_code=201)
+def add_person(form: PersonForm, write: Writes) -> Response:
     """Add a person to an organisation and hand out their first token, once."""
-    asked = staff.Joining(by=who, key=key, fingerprint=fingerprint)
-    return answer(staff.join(desk, asked, form.organisation_id, form.name, form.role, now))
+    asked = staff.Joining(by=write.who, key=write.key, fingerprint=write.fingerprint)
+    return answer(staff.join(write.desk, asked, form.organisation_id, form.name, form.role, write.now))
 
 
-@router.post("/people/{person_id}/disable", responses=DONE)
-def disable_person(
-    person_id: Id, form: ReasonForm, desk: TheDesk, who: Who, now: Now, key: Key, fingerprint: Fingerprint
-) -> Response:
+@router.post("/people/{person_id}/disable", responses=done(LeftView))
+def disable_person(person_id: Id, form: ReasonForm, write: Writes) -> Response:
     """Disable a person: nothing is theirs from now on, their tokens end at once."""
-    asked = staff.Joining(by=who, key=key, fingerprint=fingerprint)
-    return answer(staff.leave(desk, asked, person_id, now))
+    asked = staff.Joining(by=write.who, key=write.key, fingerprint=write.fingerprint)
+    return answer(staff.leave(write.desk, asked, person_id, write.now))

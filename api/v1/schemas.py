@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from fastapi import UploadFile
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-from mediation.casework.asking import parse_instant
+from mediation.casework.asking import clean_text, parse_instant
 from mediation.casework.views import Title
-from mediation.vocabulary import Nature, PaperKind, Role, Source
+from mediation.facts.folder import LinkKind
+from mediation.vocabulary import Audience, FactClass, Nature, PaperKind, Role, Source
 
-Instant = Annotated[AwareDatetime, BeforeValidator(parse_instant, json_schema_input_type=datetime)]
+_DAY = re.compile(r"(?:19\d\d|2[01]\d\d)-\d\d-\d\d", re.ASCII)
+
+
+def _instant(raw: Any) -> datetime:
+    """Read a time that names its zone; the reason why not never repeats what was sent."""
+    try:
+        return parse_instant(raw)
+    except (ValueError, OverflowError):
+        raise PydanticCustomError("bad_time", "no time with its zone") from None
+
+
+def _day(raw: Any) -> Any:
+    """Let only a day written YYYY-MM-DD through, from 1900 to 2199: no timestamps, no weeks."""
+    if isinstance(raw, str) and not _DAY.fullmatch(raw):
+        raise PydanticCustomError("bad_date", "no day")
+    return raw
+
+
+def _clean(text: str) -> str:
+    """Refuse characters nobody sees."""
+    try:
+        clean = clean_text(text).strip()
+    except ValueError:
+        raise PydanticCustomError("bad_char", "an invisible character") from None
+    if not clean:
+        raise PydanticCustomError("string_too_short", "nothing in it")
+    return clean
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant, json_schema_input_type=datetime)]
+Day = Annotated[date, BeforeValidator(_day)]
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
+Reason = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_clean)]
 
 
 class Form(BaseModel):
@@ -85,20 +120,38 @@ class CorrectionForm(Form):
     seq: Annotated[int, Field(ge=1, le=1_000_000)]
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
     value: Any
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    reason: Reason
 
 
 class LinkForm(Form):
     """Another case that belongs together with this one."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "other_case_id": "6e0b6f0c-5a53-4f5e-9a35-7d6a0d1c2b3a",
+                    "kind": "duplicate",
+                    "reason": "同一劳动者就同一请求重复申请",
+                }
+            ]
+        },
+    )
     other_case_id: Id
-    kind: Annotated[str, Field(pattern=r"^(duplicate|related)$")]
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    kind: LinkKind
+    reason: Reason
 
 
 class PersonForm(Form):
     """Somebody who joins an organisation."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={"examples": [{"organisation_id": "jz-street", "name": "郝明达", "role": "mediator"}]},
+    )
     organisation_id: Id
     name: Annotated[str, Field(min_length=1, max_length=60)]
     role: Role
@@ -107,7 +160,27 @@ class PersonForm(Form):
 class ReasonForm(Form):
     """Why."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [{"reason": "已调离本单位"}]})
+    reason: Reason
+
+
+class UploadForm(Form):
+    """A file and what it is: pdf, jpg, png or docx by its content, up to 20 MB."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "examples": [{"file": "…", "kind": "evidence", "audience": "joint", "pages": 1, "purpose": "证明工资标准"}]
+        },
+    )
+    file: UploadFile
+    kind: PaperKind
+    audience: Audience = Audience.JOINT
+    fact_class: FactClass | None = None
+    pages: Annotated[int | None, Field(ge=1, le=10_000)] = None
+    purpose: Reason | None = None
+    party: Annotated[str | None, Field(max_length=64)] = None
 
 
 class StepView(BaseModel):
@@ -124,6 +197,12 @@ class StepView(BaseModel):
     rows: list[dict[str, str]]
 
 
+class Ref(BaseModel):
+    """The id of something."""
+
+    id: str
+
+
 class ActView(BaseModel):
     """The answer to an act: where everything stands now. Kept under its key for seven days."""
 
@@ -133,6 +212,26 @@ class ActView(BaseModel):
     head: str
     steps: list[StepView]
     opened: list[dict[str, str]]
+
+
+class FiledView(ActView):
+    """The answer to an upload: the file's id, also when the same bytes were there before."""
+
+    attachment: Ref
+
+
+class JoinedView(BaseModel):
+    """A new person, and their first token: shown this once."""
+
+    person_id: str
+    token: str
+
+
+class LeftView(BaseModel):
+    """A person who is disabled, and since when."""
+
+    person_id: str
+    disabled_at: datetime
 
 
 class ProblemView(BaseModel):
@@ -147,6 +246,36 @@ class ProblemView(BaseModel):
     errors: list[dict[str, str]] = []
     version: int | None = None
     changes: list[dict[str, str]] = []
+
+
+class LimitView(BaseModel):
+    """What a time limit comes to from a day on; ``steps`` is the count, line by line."""
+
+    limit: str
+    ref: str
+    title: Title
+    start: Annotated[date, Field(alias="from")]
+    edition: str
+    first_day: date | None
+    raw: date | None
+    due: date | None
+    due_at: datetime | None
+    provisional: bool
+    binding: bool
+    confidence: str
+    article: list[str]
+    steps: list[str]
+    steps_en: list[str]
+
+
+class PaperDueView(BaseModel):
+    """A paper that was asked for and is not there yet."""
+
+    kind: PaperKind
+    zh: str
+    en: str
+    since_seq: int
+    act: str
 
 
 class WorkflowView(BaseModel):

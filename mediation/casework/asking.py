@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
@@ -18,12 +19,13 @@ from mediation.law.money import parse_yuan
 
 LONGEST_TEXT = 10_000
 MOST_ROWS = 200
+_A_NAME = re.compile(r"[a-z][a-z_]{0,63}")
 _FORBIDDEN = {"Cc", "Cf", "Cs", "Co"}
 
 
 @dataclass
 class Reading:
-    """One reading of the answers: collects every problem, and every named thing whose existence is still to be checked."""
+    """One reading of the answers: collects every problem, and every named thing that is still to be looked up."""
 
     event_id: str
     problems: list[Problem] = field(default_factory=list)
@@ -140,7 +142,7 @@ def _money(reading: Reading, where: str, title: str, raw: Any) -> Any:
     reading.wrong(
         where,
         "bad_amount",
-        f"“{title}”应写作字符串形式的金额，例如 \"18600.00\"。",
+        f'“{title}”应写作字符串形式的金额，例如 "18600.00"。',
         f"'{where}' must be an amount written as text, e.g. \"18600.00\".",
     )
     return None
@@ -180,7 +182,7 @@ _TAKE: Mapping[AskType, Callable[[Reading, str, str, Any], Any]] = {
 
 
 def _identity(text: str, where: str) -> str:
-    """Return a resident's number or an organisation's credit code: both have 18 characters, a resident's mostly digits."""
+    """Return a resident's number or a credit code: both have 18 characters, a resident's mostly digits."""
     compact = unicodedata.normalize("NFKC", text).replace(" ", "")
     human = compact[:17].isdigit() and compact[:2] != "91"
     return normalise_identity_number(text, where) if human else normalise_credit_code(text, where)
@@ -214,7 +216,10 @@ def _rows(reading: Reading, where: str, ask: Ask, raw: Any) -> Any:
         return _mistyped(reading, where, ask.title.zh, "列表", "a list of rows")
     if len(raw) > MOST_ROWS or (ask.required and not raw):
         reading.wrong(
-            where, "bad_length", f"“{ask.title.zh}”应有 1 至 {MOST_ROWS} 行。", f"'{where}' takes 1 to {MOST_ROWS} rows."
+            where,
+            "bad_length",
+            f"“{ask.title.zh}”应有 1 至 {MOST_ROWS} 行。",
+            f"'{where}': 1 to {MOST_ROWS} rows.",
         )
         return None
     return [_fields(reading, f"{where}[{place}]", ask.items, row) for place, row in enumerate(raw)]
@@ -224,11 +229,12 @@ def _fields(reading: Reading, where: str, asks: Mapping[str, Item], raw: Mapping
     prefix = f"{where}." if where else ""
     for name in raw:
         if name not in asks:
+            shown = name if _A_NAME.fullmatch(name) else "?"  # a name that is none may hold what nobody may repeat
             reading.wrong(
-                f"{prefix}{name}",
+                f"{prefix}{shown}",
                 "unknown_field",
-                f"不允许提交字段“{name}”。可填写：{'、'.join(asks) or '无'}。",
-                f"'{prefix}{name}' is not asked for. Asked for: {', '.join(asks) or 'nothing'}.",
+                f"不允许提交字段“{shown}”。可填写：{'、'.join(asks) or '无'}。",
+                f"'{prefix}{shown}' is not asked for. Asked for: {', '.join(asks) or 'nothing'}.",
             )
     values: dict[str, Any] = {}
     for name, ask in asks.items():
@@ -236,7 +242,10 @@ def _fields(reading: Reading, where: str, asks: Mapping[str, Item], raw: Mapping
         if given is None:
             if ask.required:
                 reading.wrong(
-                    f"{prefix}{name}", "missing", f"请填写“{ask.title.zh}”（{name}）。", f"'{prefix}{name}' is required."
+                    f"{prefix}{name}",
+                    "missing",
+                    f"请填写“{ask.title.zh}”（{name}）。",
+                    f"'{prefix}{name}' is missing.",
                 )
             continue
         if isinstance(ask, Ask) and ask.type is AskType.LIST:

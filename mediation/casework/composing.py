@@ -8,8 +8,8 @@ from typing import Any
 
 from mediation.casework.opened import Opened
 from mediation.documents import papers
-from mediation.engine.decision import Met
-from mediation.errors import NotFound
+from mediation.engine.decision import Met, Reason
+from mediation.errors import MoveRefused, NotFound
 from mediation.facts.known import civil_day
 from mediation.facts.parties import Claim, Party
 from mediation.facts.settlement import Agreement, Term, TermKind
@@ -26,6 +26,7 @@ def compose(opened: Opened, kind: PaperKind, names: Mapping[str, str]) -> papers
 
     Raises:
         NotFound: no paper of that kind can be made yet.
+        MoveRefused: a due date is open, so no text can be signed or confirmed (CPLI 358(5)); with article and cure.
     """
     if kind not in _COMPOSERS:
         made = "、".join(k.zh for k in _COMPOSERS)
@@ -33,6 +34,14 @@ def compose(opened: Opened, kind: PaperKind, names: Mapping[str, str]) -> papers
             f"暂不能生成“{kind.zh}”。现在可以生成：{made}。",
             f"No paper '{kind.en}' can be made yet.",
             code="paper_not_found",
+        )
+    indefinite = RULES["due_dates_are_definite"].check(opened.facts)
+    if isinstance(indefinite, Reason):
+        raise MoveRefused(
+            f"不能制作《{kind.zh}》：{indefinite.zh}",
+            f"The {kind.en} cannot be issued: {indefinite.en}",
+            (indefinite,),
+            code=indefinite.code,
         )
     return _COMPOSERS[kind](opened, names)
 
@@ -44,7 +53,7 @@ def _agreement(opened: Opened, names: Mapping[str, str]) -> papers.MediationAgre
     spare = 1 if case.source == "court" else 0
     return papers.MediationAgreement(
         case_number=case.number,
-        cause=case.cause,
+        cause=_matter(case.cause),
         parties=tuple(_lines(opened, party, _side_label(opened, party)) for party in involved),
         organisation=opened.organisations[case.organisation_id].name,
         mediators=_mediators(opened, names),
@@ -80,7 +89,7 @@ def _application(opened: Opened, names: Mapping[str, str]) -> papers.Confirmatio
         case_number=case.number,
         applicants=tuple(_lines(opened, party, "申请人") for party in _parties(opened, agreement)),
         court=court.name if court else None,
-        cause=case.cause,
+        cause=_matter(case.cause),
         agreement_number=case.number,
         agreement_date=civil_day(max(signed)) if signed else None,
         effective_on=civil_day(agreement.effective_at) if agreement.effective_at else None,
@@ -104,6 +113,11 @@ _COMPOSERS: Mapping[PaperKind, Callable[[Opened, Mapping[str, str]], papers.Pape
 }
 ISSUED = tuple(_COMPOSERS)
 """The kinds that can be made now."""
+
+
+def _matter(cause: str) -> str:
+    """What the dispute is about, without the word for dispute that the sentence brings itself."""
+    return cause.removesuffix("争议").removesuffix("纠纷")
 
 
 def _holds(opened: Opened, rule: str) -> bool:

@@ -17,13 +17,12 @@ from mediation.casework.people import memberships_of
 from mediation.casework.views import MoveView, ReasonView, Title
 from mediation.engine.decision import Explanation, Reason, explain_all, needs
 from mediation.engine.definition import Definition
-from mediation.errors import NotFound
 from mediation.facts.columns import Row
 from mediation.facts.folder import Assignment, Case, Proceeding
 from mediation.facts.known import Acting, Actor, Facts
 from mediation.facts.people import Membership, Organisation
 from mediation.law.statutes import Statutes
-from mediation.policy import relations_in
+from mediation.policy import no_such_proceeding, relations_in
 from mediation.records.schema import metadata
 from mediation.vocabulary import Relation
 
@@ -75,10 +74,12 @@ def proceeding_of(opened: Opened, proceeding_id: str | None) -> Proceeding:
     for proceeding in opened.mine():
         if proceeding.id == proceeding_id:
             return proceeding
-    raise NotFound("本案没有该程序，请刷新后重试。", "The case has no such proceeding.", code="proceeding_not_found")
+    raise no_such_proceeding()
 
 
-def board(db: Connection, desk: Desk, person_id: str, case_ids: Sequence[str], now: datetime) -> dict[str, list[MoveView]]:
+def board(
+    db: Connection, desk: Desk, person_id: str, case_ids: Sequence[str], now: datetime
+) -> dict[str, list[MoveView]]:
     """Return the permitted next steps of many cases, those of their newest open proceeding.
 
     The number of statements does not grow with cases, moves or parties. A case that is not for the reader is left out.
@@ -132,6 +133,8 @@ def _steps_on_board(  # noqa: PLR0913  # everything was loaded for all cases at 
     reader = reader_of(person_id, memberships, case, proceedings, assignments, organisations)
     if not reader.relations:
         return None
+    if not reader.sees(proceeding):
+        return []
     line = lineage(case.organisation_id, organisations)
     relations = relations_in(proceeding, person_id, memberships, assignments, line, proceedings)
     acting = Acting(NOBODY, proceeding.procedure, Actor(person_id, relations, reader.organisation_ids), now, now, 2)

@@ -75,6 +75,22 @@ def body(rows: Sequence[Row], notes: Mapping[str, Any]) -> str:
     return canonical({"notes": notes, "rows": images})
 
 
+Images = dict[tuple[str, str], dict[str, Any]]
+"""After-images by table and id."""
+
+
+def fold(bodies: Iterable[str]) -> Images:
+    """Return the last image of every row that events wrote, in the order of the events; a broken body holds none."""
+    images: Images = {}
+    for text in bodies:
+        try:
+            rows = json.loads(text)["rows"]
+        except (ValueError, KeyError, TypeError):
+            continue
+        images.update({(name, str(image.get("id"))): image for name, image in rows})
+    return images
+
+
 def seal(event: Event) -> str:
     """Return the hash of an event: over everything it says, the previous hash included."""
     return sha256(canonical({k: plain(v) for k, v in event.model_dump(exclude={"hash"}).items()}))

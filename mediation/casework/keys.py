@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
 from mediation.errors import KeyBusy, KeyReused
+from mediation.records.database import writing
 from mediation.records.schema import metadata
 
 KEPT_FOR = timedelta(days=7)
@@ -47,8 +49,19 @@ def claim(db: Connection, actor_id: str, key: str, fingerprint: str, now: dateti
         raise
     if taken:
         return None
+    return kept_under(db, actor_id, key, fingerprint)
+
+
+def kept_under(db: Connection, actor_id: str, key: str, fingerprint: str) -> Kept | None:
+    """Return the answer kept under a key, or ``None`` if the key is free.
+
+    Raises:
+        KeyReused: the key was used for another method, path or body.
+    """
     mine = (_TABLE.c.actor_id == actor_id) & (_TABLE.c.key == key)
-    found = db.execute(select(_TABLE).where(mine)).one()
+    found = db.execute(select(_TABLE).where(mine)).one_or_none()
+    if found is None:
+        return None
     if found.fingerprint != fingerprint:
         raise KeyReused(
             "该操作编号（Idempotency-Key）已用于另一次不同的提交，请换一个新的编号。",
@@ -62,6 +75,21 @@ def keep(db: Connection, actor_id: str, key: str, kept: Kept) -> Kept:
     mine = (_TABLE.c.actor_id == actor_id) & (_TABLE.c.key == key)
     db.execute(update(_TABLE).where(mine).values(status=kept.status, etag=kept.etag, answer=kept.answer))
     return kept
+
+
+def once(engine: Engine, asked: tuple[str, str, str], now: datetime, work: Callable[[Connection], Kept]) -> Kept:
+    """Do work in one transaction, once: its answer is kept under the key, and a replay gets that answer again.
+
+    ``asked`` is who asks, under which key, with which fingerprint.
+
+    Raises:
+        KeyReused, KeyBusy: as ``claim``.
+        Unavailable, StorageFull: as ``writing``; and whatever the work raises: then nothing happened.
+    """
+    actor_id, key, fingerprint = asked
+    with writing(engine) as db:
+        kept = claim(db, actor_id, key, fingerprint, now)
+        return kept or keep(db, actor_id, key, work(db))
 
 
 def forget_old(db: Connection, now: datetime) -> int:

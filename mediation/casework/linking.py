@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from datetime import datetime
 
+from mediation.casework.bench import Bench
 from mediation.casework.desk import Desk
-from mediation.casework.keys import Kept, claim, keep
+from mediation.casework.keys import Kept
 from mediation.casework.opened import open_for
-from mediation.casework.perform import Command, check_version, doing_of, finish, open_bench, told
-from mediation.casework.step import find, take
+from mediation.casework.perform import Command, perform
+from mediation.casework.step import Decided
 from mediation.errors import BadInput, Problem
 from mediation.facts.folder import Link, LinkKind
-from mediation.records.database import writing
+from mediation.facts.readings import given_of
 
 
 def link(desk: Desk, command: Command, other_case_id: str, now: datetime) -> Kept:
@@ -28,21 +28,11 @@ def link(desk: Desk, command: Command, other_case_id: str, now: datetime) -> Kep
         raise BadInput(
             [Problem("other_case_id", "same_case", "不能与本案自身关联。", "A case cannot be linked to itself.")]
         )
-    with writing(desk.engine) as db:
-        kept = claim(db, command.person_id, command.key, command.fingerprint, now)
-        if kept is not None:
-            return kept
-        open_for(db, desk, command.person_id, other_case_id, now, groups=())
-        bench = open_bench(desk, db, command.folder_id, command.person_id, now)
-        doing = doing_of(command, now)
-        found = find(bench, doing)
-        check_version(db, bench.folder, command.version)
-        row = Link(
-            id=str(uuid.uuid5(uuid.UUID(command.folder_id), other_case_id)),
-            case_id=command.folder_id,
-            other_case_id=other_case_id,
-            kind=LinkKind(str(command.answers["kind"])),
-        )
-        take(bench, replace(doing, rows=(row,)), found)
-        finish(bench)
-        return keep(db, command.person_id, command.key, told(bench))
+
+    def rows(bench: Bench, decided: Decided) -> tuple[Link]:
+        open_for(bench.db, desk, command.person_id, other_case_id, now, groups=())
+        link_id = str(uuid.uuid5(uuid.UUID(bench.case.id), other_case_id))
+        kind = LinkKind(given_of(decided.facts)["kind"])
+        return (Link(id=link_id, case_id=bench.case.id, other_case_id=other_case_id, kind=kind),)
+
+    return perform(desk, command, now, rows)

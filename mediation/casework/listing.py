@@ -9,15 +9,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
 
 from mediation.casework.desk import FOLDER, Desk
-from mediation.casework.loading import load_groups, rows_of
-from mediation.casework.opened import Opened
+from mediation.casework.loading import load_groups, load_organisations, rows_of
+from mediation.casework.opened import Opened, reader_of
 from mediation.casework.papers import names_of
 from mediation.casework.people import memberships_of
 from mediation.casework.views import CaseCard, CasePage, EventView, Title
-from mediation.facts.folder import Case, Clock, Event, Personal, Proceeding
+from mediation.facts.folder import Assignment, Case, Clock, Event, Personal, Proceeding
 from mediation.facts.known import SYSTEM
 from mediation.facts.parties import Party
 from mediation.facts.people import Membership
+from mediation.policy import no_such_case
 from mediation.records.schema import metadata
 from mediation.vocabulary import PaperKind, Relation, Role, Side
 
@@ -35,9 +36,7 @@ def visible(memberships: Sequence[Membership], person_id: str) -> ColumnElement[
     courts = [m.organisation_id for m in memberships if m.role is Role.COURT_CLERK]
     below = select(_ORGANISATION.c.id).where(_ORGANISATION.c.id.in_(overseen)).cte("below", recursive=True)
     tree = below.union(select(_ORGANISATION.c.id).join(below, _ORGANISATION.c.parent_id == below.c.id))
-    assigned = select(_ASSIGNMENT.c.case_id).where(
-        _ASSIGNMENT.c.person_id == person_id, _ASSIGNMENT.c.until.is_(None)
-    )
+    assigned = select(_ASSIGNMENT.c.case_id).where(_ASSIGNMENT.c.person_id == person_id, _ASSIGNMENT.c.until.is_(None))
     reached = or_(_PROCEEDING.c.procedure == "court_referral", _PROCEEDING.c.state != "preparing")
     before_court = select(_PROCEEDING.c.case_id).where(_PROCEEDING.c.counterpart_id.in_(courts), reached)
     active = bool(memberships)
@@ -49,36 +48,44 @@ def visible(memberships: Sequence[Membership], person_id: str) -> ColumnElement[
 
 
 def list_cases(db: Connection, person_id: str, now: datetime, *, after: str | None, size: int) -> CasePage:
-    """Return a page of the cases a person may see, newest first; ``after`` is the last case of the page before."""
+    """Return a page of the cases a person may see, newest first; ``after`` is the last case of the page before.
+
+    Raises:
+        NotFound: ``after`` is no case of theirs.
+    """
     memberships = memberships_of(db, person_id, now)
     statement = select(_CASE).where(visible(memberships, person_id))
     if after is not None:
-        key = select(_CASE.c.opened_at, _CASE.c.id).where(_CASE.c.id == after).subquery()
-        statement = statement.where(
-            tuple_(_CASE.c.opened_at, _CASE.c.id) < select(key.c.opened_at, key.c.id).scalar_subquery()
-        )
+        key = db.execute(statement.where(_CASE.c.id == after)).one_or_none()
+        if key is None:
+            raise no_such_case()
+        statement = statement.where(tuple_(_CASE.c.opened_at, _CASE.c.id) < tuple_(key.opened_at, key.id))
     found = rows_of(
         Case, db.execute(statement.order_by(_CASE.c.opened_at.desc(), _CASE.c.id.desc()).limit(size + 1)).mappings()
     )
     page = found[:size]
-    return CasePage(items=_cards(db, page, memberships), next=page[-1].id if len(found) > size else None)
+    items = _cards(db, page, person_id, memberships)
+    return CasePage(items=items, next=page[-1].id if len(found) > size else None)
 
 
-def _cards(db: Connection, cases: Sequence[Case], memberships: Sequence[Membership]) -> list[CaseCard]:
+def _cards(
+    db: Connection, cases: Sequence[Case], person_id: str, memberships: tuple[Membership, ...]
+) -> list[CaseCard]:
     if not cases:
         return []
-    loaded = load_groups(db, [case.id for case in cases], ("proceedings", "parties", "clocks", "texts"))
-    courts = {m.organisation_id for m in memberships if m.role is Role.COURT_CLERK}
-    court_only = bool(courts) and all(m.role in {Role.COURT_CLERK, Role.ADMINISTRATOR} for m in memberships)
-    return [_card(case, loaded[case.id], courts if court_only else None) for case in cases]
+    loaded = load_groups(db, [case.id for case in cases], ("proceedings", "assignments", "parties", "clocks", "texts"))
+    organisations = load_organisations(db, {case.organisation_id for case in cases})
+    cards = []
+    for case in cases:
+        groups = loaded[case.id]
+        proceedings = [p for p in groups["proceedings"] if isinstance(p, Proceeding)]
+        assignments = [a for a in groups["assignments"] if isinstance(a, Assignment)]
+        reader = reader_of(person_id, memberships, case, proceedings, assignments, organisations)
+        cards.append(_card(case, groups, [p for p in proceedings if p.procedure != FOLDER and reader.sees(p)]))
+    return cards
 
 
-def _card(case: Case, groups: Mapping[str, Sequence[object]], courts: set[str] | None) -> CaseCard:
-    seen = [
-        p
-        for p in groups["proceedings"]
-        if isinstance(p, Proceeding) and p.procedure != FOLDER and (courts is None or p.counterpart_id in courts)
-    ]
+def _card(case: Case, groups: Mapping[str, Sequence[object]], seen: Sequence[Proceeding]) -> CaseCard:
     ids = {p.id for p in seen}
     texts = {t.id: t.value for t in groups["texts"] if isinstance(t, Personal)}
     first = {

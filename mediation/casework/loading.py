@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from mediation.facts.columns import Row
 from mediation.facts.folder import Case, Folder, Proceeding
@@ -40,11 +41,31 @@ def rows_of(kind: type[T], found: Iterable[Any]) -> tuple[T, ...]:
     return tuple(kind.model_construct(**row) for row in found)
 
 
+def in_order(table: str, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return rows of a table in the order in which they are loaded."""
+    by = _ORDER_BY.get(table, ("id",))
+    return tuple(sorted(rows, key=lambda row: tuple(getattr(row, name) for name in by)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The statements of a fact group, built once: building one anew costs more than running it."""
+
+    column: str
+    of_one: Select[Any]
+    of_many: Select[Any]
+
+
 @cache
-def _group_statement(name: str) -> tuple[Select[Any], Table, str]:
+def _group(name: str) -> _Group:
     table = JOURNALED[GROUPS[name]]
-    order = [table.c[column] for column in _ORDER_BY.get(table.name, ("id",))]
-    return select(table).order_by(*order), table, folder_column(table)
+    column = folder_column(table)
+    statement = select(table).order_by(*(table.c[by] for by in _ORDER_BY.get(table.name, ("id",))))
+    return _Group(
+        column,
+        statement.where(table.c[column] == bindparam("one")),
+        statement.where(table.c[column].in_(bindparam("many", expanding=True))),
+    )
 
 
 def load_groups(
@@ -52,43 +73,61 @@ def load_groups(
 ) -> dict[str, dict[str, tuple[Row, ...]]]:
     """Return for every case its rows of every group: one statement a group, however many cases."""
     loaded: dict[str, dict[str, tuple[Row, ...]]] = {case_id: {} for case_id in case_ids}
-    for group in sorted(set(groups)):
-        statement, table, column = _group_statement(group)
+    for name in sorted(set(groups)):
+        group, kind = _group(name), GROUPS[name]
+        if len(case_ids) == 1:
+            loaded[case_ids[0]][name] = rows_of(kind, db.execute(group.of_one, {"one": case_ids[0]}).mappings())
+            continue
         by_case: dict[str, list[Any]] = defaultdict(list)
-        wanted = table.c[column] == case_ids[0] if len(case_ids) == 1 else table.c[column].in_(case_ids)
-        for row in db.execute(statement.where(wanted)).mappings():
-            by_case[row[column]].append(row)
+        for row in db.execute(group.of_many, {"many": list(case_ids)}).mappings():
+            by_case[row[group.column]].append(row)
         for case_id in case_ids:
-            loaded[case_id][group] = rows_of(GROUPS[group], by_case[case_id])
+            loaded[case_id][name] = rows_of(kind, by_case[case_id])
     return loaded
 
 
-def load_folder(db: Connection, folder_id: str, *, lock: bool) -> tuple[Folder, Case | None] | None:
-    """Return a folder and, if it is a case's, the case; locked until the transaction ends when asked to."""
+@cache
+def _folder_statement(*, lock: bool) -> Select[Any]:
     folder, case = metadata.tables["folder"], metadata.tables["case_file"]
     statement = (
         select(folder, *(column.label(f"case_{column.name}") for column in case.columns))
-        .select_from(folder.outerjoin(case, case.c.id == folder.c.id))
-        .where(folder.c.id == folder_id)
+        .select_from(folder.join(case, case.c.id == folder.c.id))
+        .where(folder.c.id == bindparam("one"))
     )
-    if lock:
-        statement = statement.with_for_update(of=folder)
-    row = db.execute(statement).mappings().one_or_none()
+    return statement.with_for_update(key_share=True) if lock else statement
+
+
+def load_folder(db: Connection, folder_id: str, *, lock: bool) -> tuple[Folder, Case] | None:
+    """Return a case and its folder; both locked until the transaction ends when asked to.
+
+    Both rows are locked: PostgreSQL reads again only what it locks, so a case that was handed over while somebody
+    waited for the folder would otherwise still be seen where it lay.
+    """
+    row = db.execute(_folder_statement(lock=lock), {"one": folder_id}).mappings().one_or_none()
     if row is None:
         return None
     held = Folder.model_construct(**{name: row[name] for name in Folder.model_fields})
-    if row["case_id"] is None:
-        return held, None
     return held, Case.model_construct(**{name: row[f"case_{name}"] for name in Case.model_fields})
+
+
+def lock_folder(db: Connection, folder_id: str) -> Folder | None:
+    """Return a folder, locked until the transaction ends."""
+    table = metadata.tables["folder"]
+    found = db.execute(select(table).where(table.c.id == folder_id).with_for_update(key_share=True)).mappings()
+    return next(iter(rows_of(Folder, found)), None)
+
+
+@cache
+def _tree_statement() -> Select[Any]:
+    table = metadata.tables["organisation"]
+    starting = table.c.id.in_(bindparam("many", expanding=True))
+    above = select(table).where(starting).cte("above", recursive=True)
+    return select(above.union(select(table).join(above, table.c.id == above.c.parent_id)))
 
 
 def load_organisations(db: Connection, starting: Iterable[str]) -> dict[str, Organisation]:
     """Return these organisations and everything above them in the tree."""
-    table = metadata.tables["organisation"]
-    above = select(table).where(table.c.id.in_(sorted(set(starting)))).cte("above", recursive=True)
-    parents = select(table).join(above, table.c.id == above.c.parent_id)
-    tree = above.union(parents)
-    found = db.execute(select(tree)).mappings()
+    found = db.execute(_tree_statement(), {"many": sorted(set(starting))}).mappings()
     return {row["id"]: Organisation.model_construct(**row) for row in found}
 
 
@@ -113,10 +152,12 @@ def lineage(organisation_id: str, organisations: Mapping[str, Organisation]) -> 
 
 
 __all__ = [
+    "in_order",
     "involved",
     "lineage",
     "load_folder",
     "load_groups",
     "load_organisations",
+    "lock_folder",
     "rows_of",
 ]

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from mediation.casework import journal
-from mediation.casework.loading import load_folder, rows_of
+from mediation.casework.loading import lock_folder, rows_of
 from mediation.casework.people import memberships_of, token_digest
 from mediation.errors import BadInput, Conflict, NotFound, NotPermitted, Problem
 from mediation.facts.columns import Row, changed
-from mediation.facts.folder import Folder, FolderKind
+from mediation.facts.folder import FolderKind
 from mediation.facts.known import SYSTEM, civil_day
 from mediation.facts.people import Membership, Organisation, Person
 from mediation.policy import KEEPS_OFFICE
@@ -47,11 +47,15 @@ def found_organisation(db: Connection, organisation: Organisation, now: datetime
             "人民法院、仲裁委员会不登记调解组织的设立依据。",
             "A court or a commission has no legal basis as a mediation body.",
         )
-    db.execute(insert(_FOLDER).values(id=organisation.id, kind=FolderKind.ORGANISATION, seq=0, version=0, head=journal.GENESIS))
+    db.execute(
+        insert(_FOLDER).values(id=organisation.id, kind=FolderKind.ORGANISATION, seq=0, version=0, head=journal.GENESIS)
+    )
     _record(db, organisation.id, "found_organisation", by, now, (organisation,))
 
 
-def add_person(db: Connection, newcomer: Newcomer, now: datetime, *, by: str = SYSTEM, person_id: str | None = None) -> str:
+def add_person(
+    db: Connection, newcomer: Newcomer, now: datetime, *, by: str = SYSTEM, person_id: str | None = None
+) -> str:
     """Add a person with a first role and return their id.
 
     Raises:
@@ -95,16 +99,16 @@ def disable_person(db: Connection, person_id: str, now: datetime, *, by: str = S
 
 
 def _keep_one_administrator(db: Connection, person: Person, now: datetime) -> None:
-    membership, people = metadata.tables["membership"], metadata.tables["person"]
-    mine = {m.role for m in memberships_of(db, person.id, now)}
-    if Role.ADMINISTRATOR not in mine:
+    """Administrators are locked while they are counted: of two who disable each other at once one stays."""
+    if Role.ADMINISTRATOR not in {m.role for m in memberships_of(db, person.id, now)}:
         return
-    others = db.execute(
-        select(func.count())
-        .select_from(membership.join(people, people.c.id == membership.c.person_id))
-        .where(membership.c.role == Role.ADMINISTRATOR, people.c.disabled_at.is_(None), people.c.id != person.id)
-    ).scalar_one()
-    if not others:
+    membership, people = metadata.tables["membership"], metadata.tables["person"]
+    ever = select(membership.c.person_id).where(membership.c.role == Role.ADMINISTRATOR)
+    locked = select(people.c.id, people.c.disabled_at).where(people.c.id.in_(ever)).order_by(people.c.id)
+    enabled = [row.id for row in db.execute(locked.with_for_update(key_share=True)) if row.disabled_at is None]
+    if not any(
+        m.role is Role.ADMINISTRATOR for other in enabled if other != person.id for m in memberships_of(db, other, now)
+    ):
         raise Conflict(
             "系统至少保留一名管理员，请先增加另一名管理员。",
             "One administrator must remain; add another first.",
@@ -132,7 +136,9 @@ def _may_keep(db: Connection, organisation_id: str, by: str, now: datetime) -> N
     if by == SYSTEM:
         return
     mine = memberships_of(db, by, now)
-    if any(m.role is Role.ADMINISTRATOR or (m.role in KEEPS_OFFICE and m.organisation_id == organisation_id) for m in mine):
+    if any(
+        m.role is Role.ADMINISTRATOR or (m.role in KEEPS_OFFICE and m.organisation_id == organisation_id) for m in mine
+    ):
         return
     raise NotPermitted(
         "人员由本组织负责人或者系统管理员管理。", "People are kept by the head of the desk or an administrator."
@@ -157,10 +163,9 @@ def _fits(db: Connection, newcomer: Newcomer) -> None:
 
 
 def _record(db: Connection, organisation_id: str, act: str, by: str, now: datetime, rows: Sequence[Row]) -> None:
-    held = load_folder(db, organisation_id, lock=True)
-    if held is None:
+    folder = lock_folder(db, organisation_id)
+    if folder is None:
         raise NotFound("没有该组织。", "No such organisation.", code="organisation_not_found")
-    folder: Folder = held[0]
     event = journal.sealed(
         id=str(uuid.uuid4()),
         folder_id=folder.id,
@@ -173,7 +178,7 @@ def _record(db: Connection, organisation_id: str, act: str, by: str, now: dateti
         recorded_at=now,
         late=False,
         definition=None,
-        body=journal.body(rows, {}),
+        body=journal.body(rows, {"version": folder.version + 1}),
         previous=folder.head,
     )
     journal.write(db, rows)

@@ -15,7 +15,7 @@ from mediation.facts.folder import Assignment, Case, Folder, Proceeding
 from mediation.facts.known import GROUPS, Acting, Actor, Facts
 from mediation.facts.parties import Attachment, Paper
 from mediation.facts.people import Membership, Organisation
-from mediation.policy import Reader, no_such_case, reached_the_court, relations_to
+from mediation.policy import Reader, no_such_case, relations_to
 
 EVERYTHING = tuple(sorted(set(GROUPS) - {"proceedings", "assignments"}))
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -40,10 +40,7 @@ class Opened:
 
     def mine(self) -> tuple[Proceeding, ...]:
         """The proceedings this reader may see: a court's clerk only their own court's."""
-        if not self.reader.is_court_only:
-            return self.facts.proceedings
-        own = self.reader.organisation_ids
-        return tuple(p for p in self.facts.proceedings if p.counterpart_id in own and reached_the_court(p))
+        return tuple(p for p in self.facts.proceedings if self.reader.sees(p))
 
     def handed(self, object_id: str) -> bool:
         """Test if a paper or a file was handed to an organisation of the reader's."""
@@ -55,7 +52,7 @@ class Opened:
         return not self.reader.is_court_only or self.handed(paper.id)
 
     def may_see_attachment(self, attachment: Attachment) -> bool:
-        """Test if a file is for this reader: what one side confided is the mediator's, the court sees what it was handed."""
+        """Test if a file is for this reader: what was confided is the mediator's, the court sees what it was handed."""
         if self.reader.is_court_only:
             return self.handed(attachment.id)
         return self.reader.may_hear(attachment.audience, attachment.fact_class)

@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from mediation.casework import journal
+from mediation.casework.bench import Bench, Doing, find
 from mediation.casework.desk import FOLDER, Desk
-from mediation.casework.keys import Kept, claim, keep
+from mediation.casework.keys import Kept, once
 from mediation.casework.loading import load_organisations
 from mediation.casework.people import memberships_of
 from mediation.casework.perform import finish, told
-from mediation.casework.step import Bench, Doing, find, take
+from mediation.casework.step import take
 from mediation.errors import BadInput, NotPermitted, Problem
 from mediation.facts.columns import Row
 from mediation.facts.folder import Assignment, Case, Folder, FolderKind, Proceeding
@@ -23,7 +24,6 @@ from mediation.facts.known import civil_day
 from mediation.facts.people import Membership, Organisation
 from mediation.law.case_numbers import CaseNumber
 from mediation.policy import OPENS_CASES
-from mediation.records.database import writing
 from mediation.records.schema import metadata
 from mediation.vocabulary import Nature, Relation, Role, Source
 
@@ -54,14 +54,13 @@ def open_case(desk: Desk, opening: Opening, now: datetime) -> Kept:
         NotPermitted: the person may open none there.
         BadInput: no such organisation, or one that gives no numbers.
     """
-    with writing(desk.engine) as db:
-        kept = claim(db, opening.person_id, opening.key, opening.fingerprint, now)
-        if kept is not None:
-            return kept
+
+    def work(db: Connection) -> Kept:
         bench = _opened(desk, db, opening, now)
         finish(bench)
-        answer = told(bench)
-        return keep(db, opening.person_id, opening.key, Kept(201, answer.etag, answer.answer))
+        return told(bench, 201)
+
+    return once(desk.engine, (opening.person_id, opening.key, opening.fingerprint), now, work)
 
 
 def _opened(desk: Desk, db: Connection, opening: Opening, now: datetime) -> Bench:
@@ -88,7 +87,12 @@ def _opened(desk: Desk, db: Connection, opening: Opening, now: datetime) -> Benc
     folder = Folder(id=case_id, kind=FolderKind.CASE, head="0" * 64)
     db.execute(metadata.tables["folder"].insert(), folder.model_dump())
     bench = Bench(desk, db, now, folder, case, memberships)
-    rows: tuple[Row, ...] = (case, _proceeding(desk, case, FOLDER, None), first, *_registrar(case, opening, memberships))
+    rows: tuple[Row, ...] = (
+        case,
+        _proceeding(desk, case, FOLDER, None),
+        first,
+        *_registrar(case, opening, memberships),
+    )
     journal.write(db, rows)
     doing = Doing(
         move="open_case",

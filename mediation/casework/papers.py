@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,20 +13,22 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from mediation.casework import journal
+from mediation.casework.bench import Bench, find
 from mediation.casework.composing import compose
 from mediation.casework.desk import Desk
-from mediation.casework.keys import Kept, claim, keep
+from mediation.casework.keys import Kept, kept_under
 from mediation.casework.opened import Opened, open_for
 from mediation.casework.opening import next_serial
-from mediation.casework.perform import Command, check_version, doing_of, finish, open_bench, told
-from mediation.casework.step import Bench, find, take
+from mediation.casework.people import names_of
+from mediation.casework.perform import Command, check_version, doing_of, perform
+from mediation.casework.step import Decided, decide
 from mediation.documents import papers
 from mediation.documents.fonts import FontChain, font_chain
 from mediation.documents.rendering import page, pdf, template_digest
 from mediation.errors import MediationError, NotFound
 from mediation.facts.known import civil_day
 from mediation.facts.parties import Paper
-from mediation.records.database import reading, writing
+from mediation.records.database import reading
 from mediation.records.schema import metadata
 from mediation.vocabulary import PaperKind
 
@@ -79,28 +81,30 @@ def render(opened: Opened, kind: PaperKind, names: Mapping[str, str]) -> Rendere
 def issue(desk: Desk, command: Command, kind: PaperKind, now: datetime) -> Kept:
     """Issue a paper: render it, then file it in one act. If the case changed meanwhile, nothing is filed.
 
+    It is rendered before the case is locked, and only for somebody who may issue it on the version they read.
+
     Raises:
-        BadInput, NotFound: as ``render``.
+        BadInput, NotFound, MoveRefused: as ``render``.
         Others: as ``perform``.
     """
     with reading(desk.engine) as db:
-        opened = open_for(db, desk, command.person_id, command.folder_id, now)
-        rendered = render(opened, kind, people_names(db, opened))
-    with writing(desk.engine) as db:
-        kept = claim(db, command.person_id, command.key, command.fingerprint, now)
+        kept = kept_under(db, command.person_id, command.key, command.fingerprint)
         if kept is not None:
             return kept
-        bench = open_bench(desk, db, command.folder_id, command.person_id, now)
+        opened = open_for(db, desk, command.person_id, command.folder_id, now)
+        bench = Bench(desk, db, now, opened.folder, opened.case, opened.memberships)
         doing = doing_of(command, now)
         found = find(bench, doing)
-        check_version(db, bench.folder, command.version)
-        row = _row(bench, rendered, command.key)
+        check_version(bench, found, command.version)
+        decide(bench, doing, found)
+        rendered = render(opened, kind, people_names(db, opened))
+
+    def rows(bench: Bench, _decided: Decided) -> tuple[Paper]:
         for content in (rendered.pdf, rendered.page):
-            keep_bytes(db, content)
-        take(bench, replace(doing, rows=(row,)), found)
-        finish(bench)
-        answer = told(bench)
-        return keep(db, command.person_id, command.key, Kept(201, answer.etag, answer.answer))
+            keep_bytes(bench.db, content)
+        return (_row(bench, rendered, command.key),)
+
+    return perform(desk, command, now, rows, 201)
 
 
 def _row(bench: Bench, rendered: Rendered, key: str) -> Paper:
@@ -142,17 +146,6 @@ def people_names(db: Connection, opened: Opened) -> dict[str, str]:
     return names_of(db, {assignment.person_id for assignment in opened.facts.assignments})
 
 
-def names_of(db: Connection, person_ids: Collection[str]) -> dict[str, str]:
-    """Return people's names by id; an erased name reads 「（已删除）」."""
-    person, personal = metadata.tables["person"], metadata.tables["personal"]
-    found = db.execute(
-        select(person.c.id, personal.c.value)
-        .join(personal, personal.c.id == person.c.name_id)
-        .where(person.c.id.in_(sorted(person_ids)))
-    )
-    return {row.id: row.value or "（已删除）" for row in found}
-
-
 def is_stale(opened: Opened, paper: Paper, names: Mapping[str, str]) -> bool:
     """Test if the file no longer says what the paper says; a paper that could not be made now is stale too."""
     try:
@@ -171,3 +164,6 @@ def issued(opened: Opened, paper_id: str) -> Paper:
         if paper.id == paper_id and opened.may_see_paper(paper):
             return paper
     raise NotFound("未找到该文书。", "No such paper.", code="paper_not_found")
+
+
+__all__ = ["bytes_of", "is_stale", "issue", "issued", "keep_bytes", "names_of", "people_names", "render"]

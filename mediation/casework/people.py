@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from mediation.casework.loading import rows_of
 from mediation.errors import NotSignedIn
@@ -19,19 +19,21 @@ _PERSON = metadata.tables["person"]
 _TOKEN = metadata.tables["token"]
 
 
+_MEMBERSHIPS = (
+    select(_MEMBERSHIP)
+    .join(_PERSON, _PERSON.c.id == _MEMBERSHIP.c.person_id)
+    .where(
+        _MEMBERSHIP.c.person_id == bindparam("person"),
+        _PERSON.c.disabled_at.is_(None),
+        _MEMBERSHIP.c.since <= bindparam("today"),
+        or_(_MEMBERSHIP.c.until.is_(None), _MEMBERSHIP.c.until >= bindparam("today")),
+    )
+)
+
+
 def memberships_of(db: Connection, person_id: str, now: datetime) -> tuple[Membership, ...]:
     """Return what a person is, where, today; a disabled person is nothing anywhere."""
-    today = civil_day(now)
-    found = db.execute(
-        select(_MEMBERSHIP)
-        .join(_PERSON, _PERSON.c.id == _MEMBERSHIP.c.person_id)
-        .where(
-            _MEMBERSHIP.c.person_id == person_id,
-            _PERSON.c.disabled_at.is_(None),
-            _MEMBERSHIP.c.since <= today,
-            or_(_MEMBERSHIP.c.until.is_(None), _MEMBERSHIP.c.until >= today),
-        )
-    )
+    found = db.execute(_MEMBERSHIPS, {"person": person_id, "today": civil_day(now)})
     return rows_of(Membership, found.mappings())
 
 
@@ -63,6 +65,12 @@ def signed_in(db: Connection, token: str, now: datetime) -> str:
     return str(found)
 
 
-def roles_in(memberships: Sequence[Membership]) -> frozenset[str]:
-    """Return the organisations a person belongs to."""
-    return frozenset(membership.organisation_id for membership in memberships)
+def names_of(db: Connection, person_ids: Collection[str]) -> dict[str, str]:
+    """Return people's names by id; an erased name reads 「（已删除）」."""
+    person, personal = metadata.tables["person"], metadata.tables["personal"]
+    found = db.execute(
+        select(person.c.id, personal.c.value)
+        .join(personal, personal.c.id == person.c.name_id)
+        .where(person.c.id.in_(sorted(person_ids)))
+    )
+    return {row.id: row.value or "（已删除）" for row in found}

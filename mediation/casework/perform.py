@@ -5,6 +5,7 @@ Order: idempotency key → lock the folder → version → facts → policy → 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,18 +14,19 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from mediation.casework import journal
+from mediation.casework.bench import Bench, Doing, Found, Step, find
 from mediation.casework.desk import Desk
-from mediation.casework.keys import Kept, claim, keep
-from mediation.casework.loading import load_folder
-from mediation.casework.people import memberships_of
-from mediation.casework.step import Bench, Doing, Found, Step, find, take
+from mediation.casework.keys import Kept, once
+from mediation.casework.loading import load_folder, rows_of
+from mediation.casework.people import memberships_of, names_of
+from mediation.casework.step import More, nothing, take
 from mediation.errors import StaleVersion, VersionMissing
-from mediation.facts.columns import Row, changed
-from mediation.facts.folder import Case, Folder, Proceeding
+from mediation.facts.columns import changed
+from mediation.facts.folder import Event, Proceeding
 from mediation.facts.known import SHANGHAI, SYSTEM
 from mediation.policy import no_such_case
-from mediation.records.database import writing
 from mediation.records.schema import metadata
+from mediation.vocabulary import Relation
 
 _EVENT = metadata.tables["event"]
 _FOLDER = metadata.tables["folder"]
@@ -35,7 +37,7 @@ class Command:
     """What a door asks for: who does which act on which folder, with which answers, on which version, under which key.
 
     ``proceeding_id`` is ``None`` for an act of the folder itself. ``occurred_at`` is the legal time (UTC), now when
-    absent. ``rows`` are what the act's own named function adds (an uploaded file, a rendered paper).
+    absent.
     """
 
     folder_id: str
@@ -48,11 +50,12 @@ class Command:
     occurred_at: datetime | None = None
     version: int | None = None
     on_behalf_of: str | None = None
-    rows: tuple[Row, ...] = ()
 
 
-def perform(desk: Desk, command: Command, now: datetime) -> Kept:
+def perform(desk: Desk, command: Command, now: datetime, more: More = nothing, status: int = 200) -> Kept:
     """Do the act, or nothing: return the answer that is kept under its key for seven days.
+
+    ``more`` gives the rows that an act's own named function adds (a link, an issued paper), once the act is permitted.
 
     Raises:
         NotFound: no such case for this person, no such proceeding or move.
@@ -61,18 +64,17 @@ def perform(desk: Desk, command: Command, now: datetime) -> Kept:
         MoveRefused, NotPermitted: with every reason.
         KeyReused, KeyBusy: the key serves something else, or a twin still runs.
     """
-    with writing(desk.engine) as db:
-        kept = claim(db, command.person_id, command.key, command.fingerprint, now)
-        if kept is not None:
-            return kept
+
+    def work(db: Connection) -> Kept:
         bench = open_bench(desk, db, command.folder_id, command.person_id, now)
         doing = doing_of(command, now)
         found = find(bench, doing)
-        if not found.move.commutes:
-            check_version(db, bench.folder, command.version)
-        take(bench, doing, found)
+        check_version(bench, found, command.version)
+        take(bench, doing, found, more)
         finish(bench)
-        return keep(db, command.person_id, command.key, told(bench))
+        return told(bench, status)
+
+    return once(desk.engine, (command.person_id, command.key, command.fingerprint), now, work)
 
 
 def open_bench(desk: Desk, db: Connection, folder_id: str, person_id: str, now: datetime) -> Bench:
@@ -81,11 +83,11 @@ def open_bench(desk: Desk, db: Connection, folder_id: str, person_id: str, now: 
     Raises:
         NotFound: there is no such case.
     """
-    found = load_folder(db, folder_id, lock=True)
-    if found is None or found[1] is None:
+    held = load_folder(db, folder_id, lock=True)
+    if held is None:
         raise no_such_case()
     memberships = () if person_id == SYSTEM else memberships_of(db, person_id, now)
-    return Bench(desk, db, now, found[0], found[1], memberships)
+    return Bench(desk, db, now, *held, memberships)
 
 
 def doing_of(command: Command, now: datetime) -> Doing:
@@ -97,37 +99,65 @@ def doing_of(command: Command, now: datetime) -> Doing:
         proceeding_id=command.proceeding_id,
         occurred_at=command.occurred_at or now,
         on_behalf_of=command.on_behalf_of,
-        rows=command.rows,
     )
 
 
-def check_version(db: Connection, folder: Folder, seen: int | None) -> None:
-    """Hold the version that was read against the one that is.
+def check_version(bench: Bench, found: Found, seen: int | None) -> None:
+    """Hold the version that was read against the one that is; an act that commutes needs none.
 
     Raises:
         VersionMissing: none was sent.
-        StaleVersion: somebody acted since; says who did what and when.
+        StaleVersion: somebody acted since; says who did what and when, as far as it is for whoever asks.
     """
+    if found.move.commutes:
+        return
     if seen is None:
         raise VersionMissing(
             "缺少版本号（If-Match），请刷新案件后重试。", "Send the version you read as If-Match; read the case first."
         )
-    if seen == folder.version:
+    if seen == bench.folder.version:
         return
-    recent = db.execute(
-        select(_EVENT.c.act, _EVENT.c.actor_id, _EVENT.c.recorded_at)
-        .where(_EVENT.c.folder_id == folder.id)
-        .order_by(_EVENT.c.seq.desc())
-        .limit(max(1, min(5, folder.version - seen)))
-    ).all()
-    changes = [{"act": r.act, "by": r.actor_id, "at": r.recorded_at.isoformat()} for r in recent]
-    at = recent[0].recorded_at.astimezone(SHANGHAI)
+    changes = _changes_since(bench, found, seen)
+    latest = changes[0] if changes else None
+    zh = f"由{latest['name']}于{latest['at_zh']}更新（{latest['title_zh']}）" if latest else "被更新"
+    en = f"by {latest['name']} at {latest['at']} ({latest['act']})" if latest else "since you read it"
     raise StaleVersion(
-        f"案件已于{at:%m月%d日 %H:%M}被他人更新（{recent[0].act}），请刷新后再操作，您填写的内容请保留。",
-        f"The case was changed at {at:%Y-%m-%d %H:%M} ({recent[0].act}); read it again, then decide.",
-        version=folder.version,
+        f"案件已{zh}，请刷新后再操作，您填写的内容请保留。",
+        f"The case was changed {en}; read it again, then decide.",
+        version=bench.folder.version,
         changes=changes,
     )
+
+
+CONFIDED = frozenset({"add_note", "offer", "record_fact"})
+"""Acts whose mere occurrence is the mediators' to know."""
+
+
+def _changes_since(bench: Bench, found: Found, seen: int) -> list[dict[str, str]]:
+    """The latest acts after a version, newest first: a court's clerk hears of their own proceeding only."""
+    statement = select(_EVENT).where(_EVENT.c.folder_id == bench.folder.id).order_by(_EVENT.c.seq.desc()).limit(20)
+    relations = found.actor.relations
+    told: list[dict[str, str]] = []
+    events = rows_of(Event, bench.db.execute(statement).mappings())
+    names = names_of(bench.db, {event.actor_id for event in events})
+    for event in events:
+        before_court = relations <= {Relation.COURT_CLERK} and event.proceeding_id != found.proceeding.id
+        confided = event.act in CONFIDED and Relation.ASSIGNED_MEDIATOR not in relations
+        if before_court or confided or json.loads(event.body)["notes"].get("version", 0) <= seen:
+            continue
+        definition = bench.desk.procedures.pinned(bench.db, event.definition) if event.definition else None
+        move = definition.moves.get(event.act) if definition else None
+        told.append(
+            {
+                "act": event.act,
+                "title_zh": move.title.zh if move else event.act,
+                "by": event.actor_id,
+                "name": names.get(event.actor_id, "系统"),
+                "at": event.recorded_at.isoformat(),
+                "at_zh": f"{event.recorded_at.astimezone(SHANGHAI):%m月%d日 %H:%M}",
+            }
+        )
+    return told[:5]
 
 
 def finish(bench: Bench) -> None:
@@ -141,7 +171,7 @@ def finish(bench: Bench) -> None:
     )
 
 
-def told(bench: Bench) -> Kept:
+def told(bench: Bench, status: int = 200) -> Kept:
     """Return the answer to an act: where everything stands now; holds no personal text."""
     answer = {
         "case": {"id": bench.case.id, "number": bench.case.number},
@@ -156,7 +186,7 @@ def told(bench: Bench) -> Kept:
             if isinstance(row, Proceeding) and row.opened_seq == step.seq
         ],
     }
-    return Kept(200, f'"{bench.folder.version}"', journal.canonical(answer).encode())
+    return Kept(status, f'"{bench.folder.version}"', journal.canonical(answer).encode())
 
 
 def _step(step: Step) -> dict[str, Any]:
@@ -177,4 +207,4 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-__all__ = ["Case", "Command", "Found", "check_version", "doing_of", "finish", "open_bench", "perform", "told"]
+__all__ = ["Command", "check_version", "doing_of", "finish", "open_bench", "perform", "told"]

@@ -334,4 +334,3 @@ def attachment_view(opened: Opened, attachment: Attachment) -> AttachmentView:
         party_id=attachment.party_id,
         received_at=attachment.received_at,
     )
-

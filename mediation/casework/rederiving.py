@@ -1,8 +1,12 @@
-"""Deriving again what an act wrote, once one of its answers or its date is put right."""
+"""Telling an act again: what it would have written on what was on file then, had another answer or date been believed.
+
+What was on file is folded from the history before the act. The move is decided anew with the old belief and with the
+new; where the two would have written a row differently, the row is put right. What other acts changed since stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,87 +14,139 @@ from functools import cached_property
 from sqlalchemy import select
 
 from mediation.casework import clocks, journal
-from mediation.casework.loading import involved, load_groups, load_organisations
-from mediation.casework.step import Bench
-from mediation.effects.registry import run
-from mediation.engine.decision import needs
+from mediation.casework.bench import Bench
+from mediation.casework.loading import in_order, involved, load_groups, load_organisations
+from mediation.casework.step import merged, written
+from mediation.engine.decision import Explanation, explain
 from mediation.engine.definition import Definition
+from mediation.engine.shapes import AskType
+from mediation.errors import Conflict, MoveRefused
 from mediation.facts.columns import Row, changed
-from mediation.facts.folder import Adjustment, Clock, Event, Firing, Proceeding
-from mediation.facts.known import Acting, Actor, Facts, Given, civil_day
+from mediation.facts.folder import Adjustment, Case, Clock, Event, Firing, Proceeding
+from mediation.facts.known import GROUPS, Acting, Actor, Facts, Given
+from mediation.records.schema import JOURNALED, metadata
 
 Believed = tuple[Given, datetime]
-"""What was believed of an act: its answers, and when it happened (UTC)."""
+"""What is believed of an act: its answers, and when it happened (UTC)."""
+
+_EVENT = metadata.tables["event"]
+_OF_A_CLOCK = frozenset({"trigger_at", "edition", "stopped_at"})
+"""What of a clock an act says; all else is derived."""
 
 
 @dataclass(frozen=True)
 class Telling:
-    """An event told anew, on what is on file now."""
+    """An event told anew on what was on file before it."""
 
     bench: Bench
     event: Event
     definition: Definition
 
     @cached_property
-    def _groups(self) -> dict[str, tuple[Row, ...]]:
-        wanted = needs(self.definition, self.bench.desk.procedures.registry, [self.event.act]) - {"organisations"}
-        more = {"proceedings", "assignments", "clocks", "adjustments", "firings"}
-        return load_groups(self.bench.db, [self.bench.case.id], wanted | more)[self.bench.case.id]
+    def _before(self) -> Mapping[str, Sequence[Row]]:
+        """Every row as it stood before the event, by table."""
+        earlier = (_EVENT.c.folder_id == self.event.folder_id) & (_EVENT.c.seq < self.event.seq)
+        bodies = self.bench.db.execute(select(_EVENT.c.body).where(earlier).order_by(_EVENT.c.seq)).scalars()
+        images = journal.fold(bodies)
+        kinds = {table.name: kind for kind, table in JOURNALED.items() if table.name != "personal"}
+        rows: dict[str, list[Row]] = {name: [] for name in kinds}
+        for (name, _), image in images.items():
+            if name in kinds:
+                rows[name].append(kinds[name].model_validate(image))
+        return {name: in_order(name, found) for name, found in rows.items()}
 
     def _facts(self, believed: Believed) -> Facts:
-        event = self.event
-        proceedings = tuple(p for p in self._groups["proceedings"] if isinstance(p, Proceeding))
+        event, before = self.event, self._before
+        groups = {group: before[JOURNALED[kind].name] for group, kind in GROUPS.items() if group != "texts"}
+        groups |= load_groups(self.bench.db, [event.folder_id], ("texts",))[event.folder_id]
+        proceedings = [p for p in groups["proceedings"] if isinstance(p, Proceeding)]
+        case = next(row for row in before["case_file"] if isinstance(row, Case))
+        asks = self.definition.moves[event.act].asks
+        named = {str(value) for name, value in believed[0].items() if asks[name].type is AskType.ORGANISATION and value}
+        actor = Actor(event.actor_id, frozenset(self.definition.moves[event.act].by))
         return Facts(
-            acting=Acting(event.id, event.act, Actor(event.actor_id), believed[1], event.recorded_at, event.seq),
-            case=self.bench.case,
+            acting=Acting(event.id, event.act, actor, believed[1], event.recorded_at, event.seq),
+            case=case,
             proceeding=next(p for p in proceedings if p.id == event.proceeding_id),
             given=believed[0],
-            groups=self._groups,
-            organisations=load_organisations(self.bench.db, involved(self.bench.case, proceedings)),
+            groups=groups,
+            organisations=load_organisations(self.bench.db, involved(case, proceedings) | named),
         )
 
-    def differences(self, old: Believed, new: Believed) -> list[Row]:
-        """Return the rows the act wrote, put right where the new belief would have written them otherwise.
+    def _decided(self, facts: Facts) -> Explanation:
+        assert facts.proceeding is not None, "an event of a procedure belongs to a proceeding"
+        registry = self.bench.desk.procedures.registry
+        relations = facts.acting.actor.relations
+        return explain(self.definition, registry, facts.proceeding.state, self.event.act, facts, relations)
 
-        Rows get the same ids as the act gave them, so what changed since by other acts stays as it is.
+    def put_right(self, old: Believed, new: Believed) -> list[Row]:
+        """Return the rows as they shall be now that the new is believed, clocks derived again.
+
+        Raises:
+            MoveRefused: the act would have been refused; with every reason.
+            Conflict: the act would have led elsewhere, or written other rows: it must be recorded anew.
         """
-        then = {_key(row): row for row in self._written(old)}
-        rows: list[Row] = []
-        for wanted in self._written(new):
-            was, current = then.get(_key(wanted)), self._current(wanted)
-            if was is None or current is None:
-                continue
-            update = {name: getattr(wanted, name) for name in type(wanted).model_fields if _differ(wanted, was, name)}
-            if update:
-                rows.append(changed(current, **update))
-        return rows
+        was, shall = self._facts(old), self._facts(new)
+        before, after = self._decided(was), self._decided(shall)
+        self._hold(before, after)
+        move, desk = self.definition.moves[self.event.act], self.bench.desk
+        then = {_key(row): row for row in merged(written(desk, move, was, before.clocks))}
+        wanted = {_key(row): row for row in merged(written(desk, move, shall, after.clocks))}
+        if then.keys() != wanted.keys():
+            raise _leads_elsewhere()
+        updates = [self._updated(then[key], wanted[key]) for key in then]
+        return self._rederived([row for row in updates if row is not None])
 
-    def _written(self, believed: Believed) -> Sequence[Row]:
-        facts = self._facts(believed)
-        return [row for use in self.definition.moves[self.event.act].does for row in run(use, facts)]
+    def _hold(self, before: Explanation, after: Explanation) -> None:
+        """A corrected act must still have been permitted, and have led where it led."""
+        known = {(reason.code, reason.truth) for reason in before.reasons}
+        reasons = tuple(reason for reason in after.reasons if (reason.code, reason.truth) not in known)
+        if reasons:
+            zh = f"更正后不符合“{after.title.zh}”的条件：" + "".join(reason.zh for reason in reasons)
+            en = f"So corrected, '{after.title.en}' is refused: " + " ".join(reason.en for reason in reasons)
+            raise MoveRefused(zh, en, reasons, code=reasons[0].code if len(reasons) == 1 else None)
+        if before.permitted and (before.target, before.clocks) != (after.target, after.clocks):
+            raise _leads_elsewhere()
+
+    def _updated(self, was: Row, wanted: Row) -> Row | None:
+        """The current row with what the new belief changes in it; ``None`` when it changes nothing."""
+        fields = _OF_A_CLOCK if isinstance(was, Clock) else type(was).model_fields.keys()
+        differing = {name: getattr(wanted, name) for name in fields if getattr(wanted, name) != getattr(was, name)}
+        current = self._current(was) if differing else None
+        if current is None:
+            return None
+        update = {name: value for name, value in differing.items() if getattr(current, name) == getattr(was, name)}
+        return changed(current, **update) if update else None
 
     def _current(self, row: Row) -> Row | None:
         table = journal.table_of(row)
         found = self.bench.db.execute(select(table).where(table.c.id == _key(row)[1])).mappings().one_or_none()
         return type(row).model_construct(**found) if found else None
 
-    def clocks(self, name: str, given: Given, occurred: datetime) -> list[Row]:
-        """Return every clock that this answer or date triggered, derived from its new trigger and that day's edition."""
-        ledger = [a for a in self._groups["adjustments"] if isinstance(a, Adjustment)]
-        firings = [f for f in self._groups["firings"] if isinstance(f, Firing)]
-        desk, rows = self.bench.desk, list[Row]()
-        for clock in self._groups["clocks"]:
-            if not isinstance(clock, Clock) or clock.seq != self.event.seq or clock.source != name:
-                continue
-            trigger = clocks.trigger_of(given, name, occurred)
-            edition = desk.limits.get(clock.limit_id).edition_on(civil_day(trigger)).key
-            rows.append(clocks.derived(desk, changed(clock, trigger_at=trigger, edition=edition), ledger, firings))
-        return rows
+    def _rederived(self, rows: list[Row]) -> list[Row]:
+        """The rows, and every clock that one of them touches, with its dates from the present ledger."""
+        case_id = self.event.folder_id
+        loaded = load_groups(self.bench.db, [case_id], ("clocks", "adjustments", "firings"))[case_id]
+        ledger = {a.id: a for a in loaded["adjustments"] if isinstance(a, Adjustment)}
+        ledger |= {row.id: row for row in rows if isinstance(row, Adjustment)}
+        running = {c.id: c for c in loaded["clocks"] if isinstance(c, Clock)}
+        mended = {row.id: row for row in rows if isinstance(row, Clock)}
+        touched = mended.keys() | {row.clock_id for row in rows if isinstance(row, Adjustment)}
+        firings = [f for f in loaded["firings"] if isinstance(f, Firing)]
+        again = [
+            clocks.derived(self.bench.desk, mended.get(ref, running[ref]), ledger.values(), firings)
+            for ref in sorted(touched)
+        ]
+        return [*(row for row in rows if not isinstance(row, Clock)), *again]
+
+
+def _leads_elsewhere() -> Conflict:
+    return Conflict(
+        "这项内容决定了程序的走向、起算的期限或者登记的事项，不能这样更正，请重新办理相应事项。",
+        "This decides where the case went, which limits run or what was entered; record the act anew instead.",
+        code="not_correctable",
+    )
 
 
 def _key(row: Row) -> tuple[str, str]:
     return journal.table_of(row).name, str(getattr(row, "id", ""))
-
-
-def _differ(one: Row, other: Row, name: str) -> bool:
-    return bool(getattr(one, name) != getattr(other, name))

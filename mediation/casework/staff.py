@@ -12,12 +12,10 @@ from sqlalchemy import Connection, select
 from mediation.casework import journal, office
 from mediation.casework.asking import clean_text
 from mediation.casework.desk import Desk
-from mediation.casework.keys import Kept, claim, keep
-from mediation.casework.papers import names_of
-from mediation.casework.people import memberships_of
+from mediation.casework.keys import Kept, once
+from mediation.casework.people import memberships_of, names_of
 from mediation.errors import BadInput, Problem
 from mediation.law.identifiers import normalise_person_name
-from mediation.records.database import writing
 from mediation.records.schema import metadata
 from mediation.vocabulary import Role
 
@@ -37,7 +35,10 @@ def person_told(db: Connection, person_id: str, now: datetime) -> dict[str, Any]
     memberships = memberships_of(db, person_id, now)
     ids = [m.organisation_id for m in memberships]
     names = dict(db.execute(select(organisation.c.id, organisation.c.name).where(organisation.c.id.in_(ids))).all())
-    roles = [{"organisation_id": m.organisation_id, "organisation": names[m.organisation_id], "role": m.role} for m in memberships]
+    roles = [
+        {"organisation_id": m.organisation_id, "organisation": names[m.organisation_id], "role": m.role}
+        for m in memberships
+    ]
     return {"id": person_id, "name": names_of(db, [person_id]).get(person_id, ""), "roles": roles}
 
 
@@ -74,11 +75,10 @@ def leave(desk: Desk, asked: Joining, person_id: str, now: datetime) -> Kept:
 def _under_key(
     desk: Desk, asked: Joining, now: datetime, work: Callable[[Connection], dict[str, Any]], status: int
 ) -> Kept:
-    with writing(desk.engine) as db:
-        kept = claim(db, asked.by, asked.key, asked.fingerprint, now)
-        if kept is not None:
-            return kept
-        return keep(db, asked.by, asked.key, Kept(status, None, journal.canonical(work(db)).encode()))
+    def answer(db: Connection) -> Kept:
+        return Kept(status, None, journal.canonical(work(db)).encode())
+
+    return once(desk.engine, (asked.by, asked.key, asked.fingerprint), now, answer)
 
 
 def _clean_name(name: str) -> str:
@@ -86,5 +86,12 @@ def _clean_name(name: str) -> str:
         return normalise_person_name(clean_text(name), "name")
     except ValueError as error:
         raise BadInput(
-            [Problem("name", "bad_char", f"“姓名”含有不可见字符（{error}），请删除。", "The name holds an invisible character.")]
+            [
+                Problem(
+                    "name",
+                    "bad_char",
+                    f"“姓名”含有不可见字符（{error}），请删除。",
+                    "The name holds an invisible character.",
+                )
+            ]
         ) from error

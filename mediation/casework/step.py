@@ -1,128 +1,68 @@
-"""One step of one proceeding inside a transaction: found, decided, and turned into rows and an event."""
+"""One step of one proceeding inside a transaction: decided, and turned into rows and an event."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from mediation.casework import asking, clocks, journal
-from mediation.casework.desk import FOLDER, Desk
-from mediation.casework.loading import involved, lineage, load_groups, load_organisations
+from mediation.casework.bench import Bench, Doing, Found, Step, find
+from mediation.casework.desk import Desk
+from mediation.casework.loading import load_groups, load_organisations
+from mediation.casework.people import memberships_of
 from mediation.effects.registry import run
-from mediation.engine.decision import Decision, Explanation, Reason, explain, move_of, needs
-from mediation.engine.definition import Definition, Move
-from mediation.engine.shapes import AskType
-from mediation.errors import BadInput, MoveRefused, NotFound, NotPermitted, Problem
+from mediation.engine.decision import Decision, Explanation, Reason, explain, needs
+from mediation.engine.definition import Move
+from mediation.engine.shapes import AskType, ClockUse
+from mediation.errors import BadInput, MoveRefused, NotPermitted, Problem
 from mediation.facts.columns import Row, changed
-from mediation.facts.folder import Answer, Assignment, Case, Folder, Proceeding
+from mediation.facts.folder import Answer, Proceeding
 from mediation.facts.known import SYSTEM, Acting, Actor, Facts, Given, Said, civil_day
-from mediation.facts.people import Membership, Organisation
-from mediation.policy import no_such_case, relations_in, relations_to
 from mediation.records.schema import metadata
-from mediation.vocabulary import Relation, Severity, Truth
+from mediation.vocabulary import Severity, Truth
+
+More = Callable[[Bench, "Decided"], Sequence[Row]]
+"""What an act's own named function adds to its rows, once the act is permitted."""
 
 
-@dataclass
-class Bench:
-    """What one transaction works on; ``folder`` moves on with every event, and is written once at the end."""
-
-    desk: Desk
-    db: Connection
-    now: datetime
-    folder: Folder
-    case: Case
-    memberships: Sequence[Membership] = ()
-    bump: bool = False
-    steps: list[Step] = field(default_factory=list)
+def nothing(_bench: Bench, _decided: Decided) -> Sequence[Row]:
+    """Most acts write what their effects write, and nothing more."""
+    return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doing:
-    """A move somebody makes: which, who, with which answers, when it legally happened, on whose behalf."""
-
-    move: str
-    person_id: str
-    answers: Mapping[str, Any]
-    proceeding_id: str | None
-    occurred_at: datetime
-    on_behalf_of: str | None = None
-    rows: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The proceeding a move belongs to, the definition it was opened under, and what the actor is to it."""
-
-    proceeding: Proceeding
-    definition: Definition
-    move: Move
-    actor: Actor
-    proceedings: tuple[Proceeding, ...]
-    assignments: tuple[Assignment, ...]
-    organisations: Mapping[str, Organisation]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What came of it: the event's number and hash, the states, the warnings and every row written."""
-
-    seq: int
-    hash: str
-    proceeding: Proceeding
-    move: str
-    before: str
-    warnings: tuple[Reason, ...]
-    makes: tuple[str, ...]
-    rows: tuple[Row, ...]
-    late: bool
-
-
-def find(bench: Bench, doing: Doing) -> Found:
-    """Return what a move is about.
+def take(bench: Bench, doing: Doing, found: Found, more: More = nothing) -> Step:
+    """Decide the move, write its rows and its event, then what it opens and tells.
 
     Raises:
-        NotFound: nothing of the case is for this person, or no such proceeding or move.
+        BadInput: the answers cannot be taken.
+        MoveRefused, NotPermitted: with every reason.
     """
-    loaded = load_groups(bench.db, [bench.case.id], ("proceedings", "assignments"))[bench.case.id]
-    proceedings: tuple[Proceeding, ...] = loaded["proceedings"]  # type: ignore[assignment]  # keyed by kind (GROUPS)
-    assignments: tuple[Assignment, ...] = loaded["assignments"]  # type: ignore[assignment]  # keyed by kind (GROUPS)
-    organisations = load_organisations(bench.db, involved(bench.case, proceedings))
-    proceeding = _proceeding(proceedings, doing.proceeding_id)
-    definition = bench.desk.procedures.pinned(bench.db, proceeding.definition)
-    relations = frozenset({Relation.SYSTEM})
-    if doing.person_id != SYSTEM:
-        line = lineage(bench.case.organisation_id, organisations)
-        if not relations_to(doing.person_id, bench.memberships, assignments, line, proceedings):
-            raise no_such_case()
-        relations = relations_in(
-            proceeding, doing.person_id, bench.memberships, assignments, line, proceedings
-        )
-    own = frozenset(membership.organisation_id for membership in bench.memberships)
-    return Found(
-        proceeding,
-        definition,
-        move_of(definition, doing.move),
-        Actor(doing.person_id, relations, own),
-        proceedings,
-        assignments,
-        organisations,
+    decided = decide(bench, doing, found)
+    facts = decided.facts
+    state = bench.desk.procedures.compiled(found.definition).trigger(
+        doing.move, Decision(found.proceeding.state, facts, found.actor.relations)
     )
+    proceeding = changed(found.proceeding, state=state, ended=found.definition.states[state].final)
+    rows = _rows(bench, found, decided, proceeding, (*doing.rows, *more(bench, decided)))
+    step = _write(bench, doing, found, decided, proceeding, rows)
+    _tell(bench, doing, found)
+    return step
 
 
-def _proceeding(proceedings: Sequence[Proceeding], wanted: str | None) -> Proceeding:
-    for proceeding in proceedings:
-        if proceeding.id == wanted or (wanted is None and proceeding.procedure == FOLDER):
-            return proceeding
-    raise NotFound("本案没有该程序，请刷新后重试。", "The case has no such proceeding.", code="proceeding_not_found")
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A move that may be made: the facts it was decided on, answers included, and what was said to it."""
+
+    facts: Facts
+    explanation: Explanation
 
 
-def take(bench: Bench, doing: Doing, found: Found) -> Step:
-    """Decide the move, write its rows and its event, then what it opens and tells.
+def decide(bench: Bench, doing: Doing, found: Found) -> Decided:
+    """Hold a move against everything that must be so; writes nothing.
 
     Raises:
         BadInput: the answers cannot be taken.
@@ -130,20 +70,12 @@ def take(bench: Bench, doing: Doing, found: Found) -> Step:
     """
     acting = _acting(bench, doing, found.actor)
     given, reading = asking.read(found.move.asks, doing.answers, acting.event_id)
-    facts = known(bench, found, acting, given, _also_needed(found, reading))
+    facts = _known(bench, found, acting, given, reading)
     _look_up(bench, facts, reading)
-    explanation = explain(
-        found.definition, bench.desk.procedures.registry, found.proceeding.state, doing.move, facts, found.actor.relations
-    )
+    registry, relations = bench.desk.procedures.registry, found.actor.relations
+    explanation = explain(found.definition, registry, found.proceeding.state, doing.move, facts, relations)
     _refuse(explanation, _already_open(found))
-    state = bench.desk.procedures.compiled(found.definition).trigger(
-        doing.move, Decision(found.proceeding.state, facts, found.actor.relations)
-    )
-    proceeding = changed(found.proceeding, state=state, ended=found.definition.states[state].final)
-    rows = _rows(bench, doing, found, facts, explanation, proceeding)
-    step = _write(bench, doing, found, acting, proceeding, explanation, rows)
-    _tell(bench, doing, found)
-    return step
+    return Decided(facts, explanation)
 
 
 def _acting(bench: Bench, doing: Doing, actor: Actor) -> Acting:
@@ -174,18 +106,20 @@ def _also_needed(found: Found, reading: asking.Reading) -> frozenset[str]:
     return frozenset(groups)
 
 
-def known(bench: Bench, found: Found, acting: Acting, given: Given | None, more: frozenset[str] = frozenset()) -> Facts:
-    """Return the facts a move's rules, effects and clocks need: one statement a group."""
-    groups = needs(found.definition, bench.desk.procedures.registry, [acting.name]) | more
-    wanted = groups - {"proceedings", "assignments", "organisations"}
-    loaded = load_groups(bench.db, [bench.case.id], wanted)[bench.case.id]
+def _known(bench: Bench, found: Found, acting: Acting, given: Given, reading: asking.Reading) -> Facts:
+    """The facts a move's rules, effects and clocks need, one statement a group, and who and what the answers name."""
+    groups = needs(found.definition, bench.desk.procedures.registry, [acting.name]) | _also_needed(found, reading)
+    loaded = load_groups(bench.db, [bench.case.id], groups - {"proceedings", "assignments", "organisations"})
+    bodies = {named for kind, _, named in reading.named if kind is AskType.ORGANISATION} - set(found.organisations)
+    people = {named for kind, _, named in reading.named if kind is AskType.PERSON}
     return Facts(
         acting=acting,
         case=bench.case,
         proceeding=found.proceeding,
         given=given,
-        groups={**loaded, "proceedings": found.proceedings, "assignments": found.assignments},
-        organisations=found.organisations,
+        groups={**loaded[bench.case.id], "proceedings": found.proceedings, "assignments": found.assignments},
+        organisations={**found.organisations, **(load_organisations(bench.db, bodies) if bodies else {})},
+        memberships={person: memberships_of(bench.db, person, bench.now) for person in people},
     )
 
 
@@ -196,9 +130,11 @@ def _look_up(bench: Bench, facts: Facts, reading: asking.Reading) -> None:
             there = any(party.id == named for party in facts.parties)
         elif kind is AskType.PAPER:
             there = any(paper.id == named for paper in (*facts.papers, *facts.attachments))
+        elif kind is AskType.ORGANISATION:
+            there = named in facts.organisations
         else:
-            table = metadata.tables["person" if kind is AskType.PERSON else "organisation"]
-            there = bench.db.execute(select(table.c.id).where(table.c.id == named)).first() is not None
+            person = metadata.tables["person"]
+            there = bench.db.execute(select(person.c.id).where(person.c.id == named)).first() is not None
         if not there:
             reading.wrong(
                 where, "not_on_file", "所填编号在本案或系统中不存在，请重新选择。", f"'{where}' names nothing on file."
@@ -237,20 +173,22 @@ def _refuse(explanation: Explanation, more: tuple[Reason, ...]) -> None:
     raise MoveRefused(zh, en, reasons, code=reasons[0].code if len(reasons) == 1 else None)
 
 
-def _rows(
-    bench: Bench, doing: Doing, found: Found, facts: Facts, explanation: Explanation, proceeding: Proceeding
-) -> tuple[Row, ...]:
+def _rows(bench: Bench, found: Found, decided: Decided, proceeding: Proceeding, more: Sequence[Row]) -> tuple[Row, ...]:
+    facts = decided.facts
     given = facts.given or Given({})
     rows: list[Row] = [journal.personal(said.ref, bench.case.id, said.text) for said in asking.texts(given)]
     rows.extend(_answers(facts, given))
-    for use in found.move.does:
-        rows.extend(run(use, facts))
-    rows.extend(doing.rows)
-    rows.extend(clocks.ordered(bench.desk, facts, explanation.clocks))
+    rows.extend(written(bench.desk, found.move, facts, decided.explanation.clocks))
+    rows.extend(more)
     if proceeding != found.proceeding:
         rows.append(proceeding)
     rows.extend(_opened(bench, found, facts, given))
     return merged(rows)
+
+
+def written(desk: Desk, move: Move, facts: Facts, orders: Sequence[ClockUse]) -> list[Row]:
+    """Return what a move writes of its own: the rows of its effects and of its clocks."""
+    return [*(row for use in move.does for row in run(use, facts)), *clocks.ordered(desk, facts, orders)]
 
 
 def merged(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -302,19 +240,22 @@ def _write(
     bench: Bench,
     doing: Doing,
     found: Found,
-    acting: Acting,
+    decided: Decided,
     proceeding: Proceeding,
-    explanation: Explanation,
     rows: tuple[Row, ...],
 ) -> Step:
+    acting, explanation = decided.facts.acting, decided.explanation
     late = civil_day(acting.occurred_at) < civil_day(acting.now)
-    notes = {
+    notes: dict[str, Any] = {
         "procedure": proceeding.procedure,
         "from": found.proceeding.state,
         "to": proceeding.state,
         "warnings": [reason.code for reason in explanation.warnings],
         "makes": list(found.move.papers.makes),
     }
+    if not found.move.commutes:
+        bench.bump = True
+        notes["version"] = bench.folder.version + 1
     event = journal.sealed(
         id=acting.event_id,
         folder_id=bench.folder.id,
@@ -332,7 +273,6 @@ def _write(
     )
     journal.write(bench.db, rows)
     bench.db.execute(metadata.tables["event"].insert(), event.model_dump())
-    bench.bump = bench.bump or not found.move.commutes
     bench.folder = changed(bench.folder, seq=event.seq, head=event.hash)
     step = Step(
         seq=event.seq,
@@ -365,3 +305,19 @@ def _tell(bench: Bench, doing: Doing, found: Found) -> None:
             on_behalf_of=doing.person_id,
         )
         take(bench, told, find(bench, told))
+
+
+__all__ = [
+    "Bench",
+    "Decided",
+    "Doing",
+    "Found",
+    "More",
+    "Step",
+    "decide",
+    "find",
+    "merged",
+    "nothing",
+    "take",
+    "written",
+]

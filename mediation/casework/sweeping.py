@@ -114,4 +114,3 @@ def _move_on_clock(
                 return None
             return name
     return None
-

@@ -137,7 +137,11 @@ def _rows(db: Connection, folder: Folder, images: Images) -> Iterator[Finding]:
     for name, ref in sorted(left):
         if not _moved_elsewhere(db, name, ref):
             yield Finding(
-                folder.id, 0, "row_missing", f"历史中的一行已不存在：{name} {ref}。", f"A row of the history is gone: {name} {ref}."
+                folder.id,
+                0,
+                "row_missing",
+                f"历史中的一行已不存在：{name} {ref}。",
+                f"A row of the history is gone: {name} {ref}.",
             )
 
 
@@ -151,11 +155,19 @@ def _row(folder: Folder, name: str, row: Row, kept: dict[str, Any] | None) -> It
     ref = getattr(row, "id", "?")
     if kept is None:
         yield Finding(
-            folder.id, 0, "row_unaccounted", f"历史中没有这一行：{name} {ref}。", f"The history knows no such row: {name} {ref}."
+            folder.id,
+            0,
+            "row_unaccounted",
+            f"历史中没有这一行：{name} {ref}。",
+            f"The history knows no such row: {name} {ref}.",
         )
     elif json.loads(journal.canonical(journal.image(row))) != kept:
         yield Finding(
-            folder.id, 0, "row_differs", f"数据与历史不符：{name} {ref}。", f"The row is not what the history says: {name} {ref}."
+            folder.id,
+            0,
+            "row_differs",
+            f"数据与历史不符：{name} {ref}。",
+            f"The row is not what the history says: {name} {ref}.",
         )
     elif isinstance(row, Personal) and row.value is not None:
         if journal.personal_digest(row.salt, row.value) != row.digest:
@@ -181,5 +193,9 @@ def _bytes(db: Connection) -> Iterator[Finding]:
     for sha256, content in db.execute(select(blob.c.sha256, blob.c.content)):
         if hashlib.sha256(content).hexdigest() != sha256:
             yield Finding(
-                "", 0, "bytes_differ", f"文书或材料的内容被改动：{sha256}。", f"The bytes of a paper or file were changed: {sha256}."
+                "",
+                0,
+                "bytes_differ",
+                f"文书或材料的内容被改动：{sha256}。",
+                f"The bytes of a paper or file were changed: {sha256}.",
             )

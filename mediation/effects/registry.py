@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
-from typing import Any, TypeVar, get_type_hints
+from typing import TypeVar, get_type_hints
 
-from mediation.engine.registry import EffectSpec
+from mediation.engine.parameters import converted
+from mediation.engine.registry import EffectSpec, plain_type
 from mediation.engine.shapes import EffectUse
 from mediation.facts.columns import Row
 from mediation.facts.known import GROUPS, Facts
@@ -40,12 +40,9 @@ def effect(*, needs: Iterable[str]) -> Callable[[F], F]:
     return register
 
 
-def _value(kind: type, raw: Any) -> Any:
-    return kind(raw) if issubclass(kind, StrEnum) else raw
-
-
 def run(use: EffectUse, facts: Facts) -> Sequence[Row]:
     """Return the rows an effect writes, with the parameters a procedure file gives it."""
     spec = EFFECTS[use.name]
-    rows: Sequence[Row] = spec.run(facts, **{name: _value(spec.params[name], raw) for name, raw in use.params.items()})
+    params = {name: converted(raw, plain_type(spec.params[name])) for name, raw in use.params.items()}
+    rows: Sequence[Row] = spec.run(facts, **params)
     return rows

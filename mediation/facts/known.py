@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
+from typing import TypeVar
 
 from mediation.facts.columns import Row
+from mediation.facts.days import SHANGHAI, civil_day, midnight_after
 from mediation.facts.folder import (
     Adjustment,
     Answer,
@@ -23,6 +23,7 @@ from mediation.facts.folder import (
     Personal,
     Proceeding,
 )
+from mediation.facts.given import Given, Said
 from mediation.facts.parties import (
     Agent,
     Attachment,
@@ -35,11 +36,10 @@ from mediation.facts.parties import (
     Party,
     Statement,
 )
-from mediation.facts.people import Organisation
+from mediation.facts.people import Membership, Organisation
 from mediation.facts.settlement import Agreement, Instalment, Offer, Signature, Term
 from mediation.vocabulary import Relation
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 SYSTEM = "system"
 T = TypeVar("T", bound=Row)
 
@@ -71,70 +71,6 @@ GROUPS: Mapping[str, type[Row]] = {
     "texts": Personal,
 }
 """Every fact group a rule or an effect may ask for; ``organisations`` (the case's and its counterparts') is the one more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Personal text on its way to its own row: ``ref`` is the id rows hold instead of the text."""
-
-    ref: str
-    text: str
-
-
-class Given(Mapping[str, Any]):
-    """The answers given with an act, checked against what it asks; absent optional answers read as ``None``."""
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._values = dict(values)
-
-    def __getitem__(self, name: str) -> Any:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def text(self, name: str) -> str | None:
-        """Return the words that were said, or ``None``."""
-        said = self._values.get(name)
-        return said.text if isinstance(said, Said) else None
-
-    def ref(self, name: str) -> str | None:
-        """Return the id under which the words are kept apart, or ``None``."""
-        said = self._values.get(name)
-        return said.ref if isinstance(said, Said) else None
-
-    def day(self, name: str) -> date | None:
-        """Return a day (Asia/Shanghai), or ``None``."""
-        value = self._values.get(name)
-        if isinstance(value, datetime):
-            return civil_day(value)
-        return value if isinstance(value, date) else None
-
-    def instant(self, name: str) -> datetime | None:
-        """Return an instant (UTC), or ``None``."""
-        value = self._values.get(name)
-        return value if isinstance(value, datetime) else None
-
-    def number(self, name: str) -> int | None:
-        """Return a whole number or an amount in fen, or ``None``."""
-        value = self._values.get(name)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-    def yes(self, name: str) -> bool:
-        """Test if the answer was yes."""
-        return self._values.get(name) is True
-
-    def choice(self, name: str) -> str | None:
-        """Return the chosen option or the id that was named, or ``None``."""
-        value = self._values.get(name)
-        return value if isinstance(value, str) else None
-
-    def rows(self, name: str) -> tuple[Given, ...]:
-        """Return the rows of a list answer."""
-        return tuple(Given(row) for row in self._values.get(name) or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +109,11 @@ class GroupNotLoaded(LookupError):
 
 @dataclass(frozen=True)
 class Facts:
-    """What a rule may know. A group that was not asked for cannot be read: it raises ``GroupNotLoaded``."""
+    """What a rule may know. A group that was not asked for cannot be read: it raises ``GroupNotLoaded``.
+
+    ``organisations`` are those of the case and those an answer names; ``memberships`` what each person an answer names
+    is on the day of recording, nothing for somebody who was disabled.
+    """
 
     acting: Acting
     case: Case
@@ -181,6 +121,7 @@ class Facts:
     given: Given | None = None
     groups: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    memberships: Mapping[str, Sequence[Membership]] = field(default_factory=dict)
 
     def _group(self, name: str, kind: type[T]) -> tuple[T, ...]:
         try:
@@ -331,12 +272,16 @@ class Facts:
         return live[-1] if live else None
 
 
-def civil_day(instant: datetime) -> date:
-    """Return the day an instant falls on in Asia/Shanghai."""
-    return instant.astimezone(SHANGHAI).date()
-
-
-def midnight_after(day: date) -> datetime:
-    """Return the end (24:00 in Asia/Shanghai) of a day, in UTC."""
-    end = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
-    return datetime.fromordinal(end.toordinal() + 1).replace(tzinfo=SHANGHAI).astimezone(UTC)
+__all__ = [
+    "GROUPS",
+    "SHANGHAI",
+    "SYSTEM",
+    "Acting",
+    "Actor",
+    "Facts",
+    "Given",
+    "GroupNotLoaded",
+    "Said",
+    "civil_day",
+    "midnight_after",
+]

@@ -34,7 +34,11 @@ PATH: Final = frozenset({"proceedings", "answers"})
 """The groups that ``referral_kind`` reads."""
 LABOUR: Final = frozenset({"claims"})
 """The groups that ``is_labour`` reads."""
-SIGNING: Final = PATH | LABOUR | {"parties", "agreements", "terms", "signatures"}
+BODY: Final = frozenset({"organisations"})
+"""The group that ``basis`` reads."""
+FORM: Final = PATH | LABOUR | BODY
+"""The groups that ``formality_of`` reads."""
+SIGNING: Final = FORM | {"parties", "agreements", "terms", "signatures"}
 """The groups that the readings about signatures read."""
 TERMS: Final = frozenset({"agreements", "terms", "instalments"})
 """The groups that the readings about terms read."""
@@ -96,7 +100,7 @@ def overage_period(facts: Facts) -> str | None:
 
 
 def basis(facts: Facts) -> LegalBasis | None:
-    """Return why the case's body may mediate."""
+    """Return why the case's body may mediate (BODY)."""
     organisation = facts.organisations.get(facts.case.organisation_id)
     return organisation.legal_basis if organisation else None
 
@@ -138,7 +142,7 @@ def formality(labour: bool | None, body: LegalBasis | None, kind: ReferralKind |
 
 
 def formality_of(facts: Facts) -> Formality:
-    """Return what makes this case's settlement effective (PATH, LABOUR)."""
+    """Return what makes this case's settlement effective (FORM)."""
     return formality(is_labour(facts), basis(facts), referral_kind(facts))
 
 

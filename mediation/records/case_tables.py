@@ -15,7 +15,7 @@ class PartyRecord(parties.Party, table=True):
     __tablename__ = "party"
     __table_args__ = (
         UniqueConstraint("case_id", "ordinal"),
-        CheckConstraint('kind NOT IN (\'worker\', \'heir\', \'individual\') OR "natural"', name="workers_are_human"),
+        CheckConstraint("kind NOT IN ('worker', 'heir', 'individual') OR \"natural\"", name="workers_are_human"),
     )
     id: str = key()
     case_id: str = to("case_file")

@@ -37,7 +37,9 @@ def connect(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    options = "-c timezone=utc -c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
+    options = (
+        "-c timezone=utc -c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
+    )
     return create_engine(url, pool_size=20, pool_pre_ping=True, connect_args={"options": options})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mediation.engine.decision import Met, Verdict
 from mediation.facts.known import Facts, civil_day
 from mediation.facts.readings import (
+    BODY,
     SIGNING,
     TERMS,
     basis,
@@ -25,7 +26,7 @@ _DELICATE = frozenset({ClaimItem.RELATION, ClaimItem.REINSTATEMENT, ClaimItem.SO
 _REVIEWED = frozenset({"statement_made", "effective"})
 
 
-@rule(needs={"organisations"})
+@rule(needs=BODY)
 def organisation_may_mediate(facts: Facts) -> Verdict:
     """Only what a lawfully set-up body mediated can be confirmed; its basis is on record (CPL 205; law.md §9-22)."""
     ground = basis(facts)

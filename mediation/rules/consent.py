@@ -9,9 +9,8 @@ from mediation.facts.known import Facts
 from mediation.facts.parties import Consent, Party
 from mediation.facts.readings import (
     AFTER_FILING,
-    LABOUR,
+    FORM,
     OWN_DESK,
-    PATH,
     PEOPLES,
     basis,
     given_of,
@@ -23,7 +22,7 @@ from mediation.rules.registry import rule
 from mediation.rules.saying import COURT, DESK, Pair, naming, no, unknown, warn
 from mediation.vocabulary import ConsentAnswer, ConsentSubject, PaperKind, ReferralKind, Side
 
-CONSENT = PATH | LABOUR | {"parties", "consents"}
+CONSENT = FORM | {"parties", "consents"}
 
 
 def _asked(facts: Facts) -> tuple[Party, ...]:

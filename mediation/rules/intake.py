@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mediation.engine.decision import Met, Verdict
 from mediation.facts.known import Facts
-from mediation.facts.readings import LABOUR, OWN_DESK, PEOPLES, basis, given_of, is_labour, overage_period
+from mediation.facts.readings import BODY, LABOUR, OWN_DESK, PEOPLES, basis, given_of, is_labour, overage_period
 from mediation.rules.registry import rule
 from mediation.rules.saying import COURT, DESK, no, warn, warn_unknown
 from mediation.vocabulary import ConsentAnswer, ConsentSubject, Nature, Side
@@ -57,7 +57,7 @@ def something_is_claimed(facts: Facts) -> Verdict:
     )
 
 
-@rule(needs=LABOUR)
+@rule(needs=LABOUR | BODY)
 def within_scope(facts: Facts) -> Verdict:
     """A labour desk takes labour disputes and platform work; a people's committee any civil dispute (MAL 2; PML 2)."""
     if period := overage_period(facts):

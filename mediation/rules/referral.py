@@ -8,6 +8,7 @@ from typing import Final
 from mediation.engine.decision import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import (
+    BODY,
     ENTRUSTED,
     LABOUR,
     PATH,
@@ -166,7 +167,7 @@ def sent_on_platform(facts: Facts) -> Verdict:
     )
 
 
-@rule(needs={"organisations"})
+@rule(needs=BODY)
 def organisation_has_a_basis(facts: Facts) -> Verdict:
     """A court hands over to a body on its roster or otherwise lawfully set up (SI16; law.md §9-22)."""
     if basis(facts) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mediation.engine.decision import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import (
-    LABOUR,
+    FORM,
     MAL10,
     PATH,
     SIGNING,
@@ -150,7 +150,7 @@ def last_needed_signature(facts: Facts) -> Verdict:
     )
 
 
-@rule(needs=PATH | LABOUR)
+@rule(needs=FORM)
 def waits_for_the_courts_paper(facts: Facts) -> Verdict:
     """After filing (or from a tribunal) a settlement counts only by the court's paper (SI16 20; R33 72)."""
     form = formality_of(facts)
@@ -164,7 +164,7 @@ def waits_for_the_courts_paper(facts: Facts) -> Verdict:
     )
 
 
-@rule(needs=PATH | LABOUR)
+@rule(needs=FORM)
 def settles_out_of_court(facts: Facts) -> Verdict:
     """After filing there is no judicial confirmation: only a statement or withdrawal (SI16 20; law.md §0-14)."""
     if not formality_of(facts).outside_paper:
@@ -181,7 +181,7 @@ def settles_out_of_court(facts: Facts) -> Verdict:
     )
 
 
-@rule(needs=PATH | LABOUR)
+@rule(needs=FORM)
 def arbitration_review_is_open(facts: Facts) -> Verdict:
     """A labour settlement at a body of MAL 10 may go to the commission, if no court has it (R33 74–75; R17 27)."""
     form = formality_of(facts)

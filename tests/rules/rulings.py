@@ -9,7 +9,7 @@ from typing import Any
 from mediation.engine.decision import Met, Reason
 from mediation.facts.known import Facts
 from mediation.vocabulary import Severity, Truth
-from tests.makers import ask
+from tests.rules.asking import ask
 
 
 @dataclass(frozen=True)

@@ -18,18 +18,8 @@ from mediation.vocabulary import (
     Source,
     Truth,
 )
-from tests.makers import (
-    ask,
-    both_parties,
-    code_of,
-    make_attachment,
-    make_case,
-    make_consent,
-    make_contact,
-    make_facts,
-    make_party,
-    referred,
-)
+from tests.makers import both_parties, make_attachment, make_case, make_consent, make_contact, make_party, referred
+from tests.rules.asking import ask, code_of, make_facts
 from tests.rules.rulings import Ruling
 
 BOTH = both_parties()
@@ -45,7 +35,13 @@ def _sent(kind: ReferralKind, applicant: bool, respondent: bool) -> Facts:
 
 RULINGS = (
     Ruling("both agreed", "every_party_consented", make_facts(*BOTH, *AGREED)),
-    Ruling("nobody asked the employer", "every_party_consented", make_facts(*BOTH, AGREED[0]), "consent_not_asked", Truth.UNKNOWN),
+    Ruling(
+        "nobody asked the employer",
+        "every_party_consented",
+        make_facts(*BOTH, AGREED[0]),
+        "consent_not_asked",
+        Truth.UNKNOWN,
+    ),
     Ruling("there are no parties", "every_party_consented", make_facts(), "consent_not_asked", Truth.UNKNOWN),
     Ruling(
         "the employer refused",
@@ -64,7 +60,11 @@ RULINGS = (
         "every_party_consented",
         make_facts(*BOTH, AGREED[0], make_consent("e", ConsentAnswer.REFUSED), AGREED[1]),
     ),
-    Ruling("a third party need not consent", "every_party_consented", make_facts(*BOTH, *AGREED, make_party("t", Side.THIRD, 3))),
+    Ruling(
+        "a third party need not consent",
+        "every_party_consented",
+        make_facts(*BOTH, *AGREED, make_party("t", Side.THIRD, 3)),
+    ),
     Ruling(
         "the dead worker is not asked, the heir is",
         "every_party_consented",
@@ -90,7 +90,9 @@ RULINGS = (
     Ruling(
         "a people's committee stops when a party refuses",
         "every_party_consented",
-        make_facts(*BOTH, make_consent("e", ConsentAnswer.REFUSED), case=make_case(nature=Nature.SERVICE), basis=PEOPLES),
+        make_facts(
+            *BOTH, make_consent("e", ConsentAnswer.REFUSED), case=make_case(nature=Nature.SERVICE), basis=PEOPLES
+        ),
         "consent_refused",
     ),
     Ruling("both agreed", "consent_is_complete", make_facts(*BOTH, *AGREED)),
@@ -98,14 +100,23 @@ RULINGS = (
     Ruling("the other side is still to be asked", "consent_is_missing", make_facts(*BOTH, AGREED[0], case=FROM_COURT)),
     Ruling("nobody is left to ask", "consent_is_missing", make_facts(*BOTH, *AGREED), "consent_complete"),
     Ruling("the employer has not answered", "not_all_consented_yet", make_facts(*BOTH, AGREED[0])),
-    Ruling("the same consent is not asked twice", "not_all_consented_yet", make_facts(*BOTH, *AGREED), "already_consented"),
+    Ruling(
+        "the same consent is not asked twice", "not_all_consented_yet", make_facts(*BOTH, *AGREED), "already_consented"
+    ),
     Ruling("the employer has not answered", "consent_is_news", make_facts(*BOTH, AGREED[0], given={"party": "e"})),
-    Ruling("the worker agreed already", "consent_is_news", make_facts(*BOTH, AGREED[0], given={"party": "w"}), "already_consented"),
+    Ruling(
+        "the worker agreed already",
+        "consent_is_news",
+        make_facts(*BOTH, AGREED[0], given={"party": "w"}),
+        "already_consented",
+    ),
     Ruling("somebody called", "contact_was_tried", make_facts(make_contact("e"), given={"party": "e"})),
     Ruling("nobody called", "contact_was_tried", make_facts(given={"party": "e"}), "contact_not_tried"),
     Ruling("every party said yes", "all_agreed", make_facts(given={"all_agreed": True})),
     Ruling("somebody did not", "all_agreed", make_facts(given={"all_agreed": False}), "not_all_agreed"),
-    Ruling("the applicant suffices before filing", "consent_before_sending", _sent(ReferralKind.DELEGATED, True, False)),
+    Ruling(
+        "the applicant suffices before filing", "consent_before_sending", _sent(ReferralKind.DELEGATED, True, False)
+    ),
     Ruling(
         "the applicant refused",
         "consent_before_sending",
@@ -136,7 +147,9 @@ RULINGS = (
         "court_consent_not_on_file",
         severity=Severity.WARN,
     ),
-    Ruling("nothing was taken by the court", "court_consent_recorded", make_facts(given={"respondent_consented": False})),
+    Ruling(
+        "nothing was taken by the court", "court_consent_recorded", make_facts(given={"respondent_consented": False})
+    ),
 )
 
 

@@ -14,7 +14,8 @@ from mediation.vocabulary import (
     Source,
     Truth,
 )
-from tests.makers import both_parties, make_answer, make_case, make_claim, make_consent, make_contact, make_facts, make_proceeding
+from tests.makers import both_parties, make_answer, make_case, make_claim, make_consent, make_contact, make_proceeding
+from tests.rules.asking import make_facts
 from tests.rules.rulings import Ruling
 
 BOTH = both_parties()
@@ -60,8 +61,18 @@ RULINGS = (
     ),
     Ruling("wages of an employee", "labour_dispute", make_facts()),
     Ruling("services between individuals", "labour_dispute", make_facts(case=SERVICE), "no_labour_dispute"),
-    Ruling("what is open starts no clock", "labour_dispute", make_facts(case=OVERAGE, day=date(2026, 1, 5)), "no_labour_dispute"),
-    Ruling("platform is platform", "nature_is", make_facts(case=make_case(nature=Nature.PLATFORM)), params={"nature": Nature.PLATFORM}),
+    Ruling(
+        "what is open starts no clock",
+        "labour_dispute",
+        make_facts(case=OVERAGE, day=date(2026, 1, 5)),
+        "no_labour_dispute",
+    ),
+    Ruling(
+        "platform is platform",
+        "nature_is",
+        make_facts(case=make_case(nature=Nature.PLATFORM)),
+        params={"nature": Nature.PLATFORM},
+    ),
     Ruling("labour is not platform", "nature_is", make_facts(), "other_nature", params={"nature": Nature.PLATFORM}),
     Ruling(
         "the refusal is on file",
@@ -90,11 +101,19 @@ RULINGS = (
         make_facts(*BOTH, make_consent("w", ConsentAnswer.REFUSED), given={"ground": "other_party_refused"}),
         "ground_not_on_file",
     ),
-    Ruling("out of scope needs no asking", "refusal_ground_is_on_file", make_facts(*BOTH, given={"ground": "out_of_scope"})),
+    Ruling(
+        "out of scope needs no asking", "refusal_ground_is_on_file", make_facts(*BOTH, given={"ground": "out_of_scope"})
+    ),
     Ruling("the worker applied", "applicant_withdraws", make_facts(*BOTH, given={"party": "w"})),
     Ruling("the employer did not", "applicant_withdraws", make_facts(*BOTH, given={"party": "e"}), "not_the_applicant"),
     Ruling("it was registered", "done_before", make_facts(*REGISTERED), params={"act": "register"}),
-    Ruling("nothing was registered", "done_before", make_facts(make_proceeding()), "not_done_yet", params={"act": "register"}),
+    Ruling(
+        "nothing was registered",
+        "done_before",
+        make_facts(make_proceeding()),
+        "not_done_yet",
+        params={"act": "register"},
+    ),
     Ruling("nothing was registered", "not_done_before", make_facts(make_proceeding()), params={"act": "register"}),
     Ruling("it was registered", "not_done_before", make_facts(*REGISTERED), "done_already", params={"act": "register"}),
     Ruling("chosen", "choice_is", make_facts(given={"how": "platform"}), params={"name": "how", "option": "platform"}),
@@ -111,9 +130,23 @@ RULINGS = (
     Ruling("it was left open", "answered_now", make_facts(given={}), "left_open", params={"name": "day"}),
     Ruling("today has come", "day_has_come", make_facts(given={"day": date(2026, 9, 1)}), params={"name": "day"}),
     Ruling("no day was given", "day_has_come", make_facts(given={}), params={"name": "day"}),
-    Ruling("tomorrow has not", "day_has_come", make_facts(given={"day": date(2026, 9, 2)}), "day_ahead", params={"name": "day"}),
-    Ruling("today has not passed", "day_not_passed", make_facts(given={"day": date(2026, 9, 1)}), params={"name": "day"}),
-    Ruling("yesterday has", "day_not_passed", make_facts(given={"day": date(2026, 8, 31)}), "day_passed", params={"name": "day"}),
+    Ruling(
+        "tomorrow has not",
+        "day_has_come",
+        make_facts(given={"day": date(2026, 9, 2)}),
+        "day_ahead",
+        params={"name": "day"},
+    ),
+    Ruling(
+        "today has not passed", "day_not_passed", make_facts(given={"day": date(2026, 9, 1)}), params={"name": "day"}
+    ),
+    Ruling(
+        "yesterday has",
+        "day_not_passed",
+        make_facts(given={"day": date(2026, 8, 31)}),
+        "day_passed",
+        params={"name": "day"},
+    ),
     Ruling(
         "the same day",
         "day_not_before",
@@ -130,13 +163,21 @@ RULINGS = (
     Ruling(
         "after what is on record",
         "not_before_answer",
-        make_facts(make_proceeding(), make_answer("first", "2026-08-20", "x", "labour_mediation"), given={"day": date(2026, 8, 20)}),
+        make_facts(
+            make_proceeding(),
+            make_answer("first", "2026-08-20", "x", "labour_mediation"),
+            given={"day": date(2026, 8, 20)},
+        ),
         params={"name": "day", "earlier": "first"},
     ),
     Ruling(
         "before what is on record",
         "not_before_answer",
-        make_facts(make_proceeding(), make_answer("first", "2026-08-20", "x", "labour_mediation"), given={"day": date(2026, 8, 19)}),
+        make_facts(
+            make_proceeding(),
+            make_answer("first", "2026-08-20", "x", "labour_mediation"),
+            given={"day": date(2026, 8, 19)},
+        ),
         "days_out_of_order",
         params={"name": "day", "earlier": "first"},
     ),

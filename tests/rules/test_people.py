@@ -12,13 +12,13 @@ from tests.makers import (
     make_agreement,
     make_answer,
     make_assignment,
-    make_facts,
     make_interest,
     make_party,
     make_proceeding,
     make_signature,
     make_text,
 )
+from tests.rules.asking import make_facts
 from tests.rules.rulings import Ruling
 
 BOTH = both_parties()
@@ -32,7 +32,11 @@ SIGNED_BY_AGENT = make_signature(SignerCapacity.AGENT, "w", agent_id="a")
 GENERAL = make_agent("a", "w", Authority.GENERAL)
 
 RULINGS = (
-    Ruling("two agents of different numbers", "no_one_acts_for_both", make_facts(*BOTH, FOR_W, FOR_E, *OTHER_NUMBER, *SAME_NAME)),
+    Ruling(
+        "two agents of different numbers",
+        "no_one_acts_for_both",
+        make_facts(*BOTH, FOR_W, FOR_E, *OTHER_NUMBER, *SAME_NAME),
+    ),
     Ruling(
         "双方委托同一人: one identity number",
         "no_one_acts_for_both",
@@ -76,25 +80,35 @@ RULINGS = (
     Ruling(
         "one agent for two workers of one side",
         "no_one_acts_for_both",
-        make_facts(
-            *BOTH, make_party("w2", Side.APPLICANT, 3), make_agent("a", "w"), make_agent("b", "w2"), *SAME_NAME
-        ),
+        make_facts(*BOTH, make_party("w2", Side.APPLICANT, 3), make_agent("a", "w"), make_agent("b", "w2"), *SAME_NAME),
     ),
     Ruling(
         "an authority that has ended no longer counts",
         "no_one_acts_for_both",
         make_facts(*BOTH, FOR_W, make_agent("b", "e", identity_id="id:b", until=at(date(2026, 8, 31))), *SAME_NUMBER),
     ),
-    Ruling("erased names cannot be compared", "no_one_acts_for_both", make_facts(*BOTH, make_agent("a", "w"), make_agent("b", "e"))),
+    Ruling(
+        "erased names cannot be compared",
+        "no_one_acts_for_both",
+        make_facts(*BOTH, make_agent("a", "w"), make_agent("b", "e")),
+    ),
     Ruling("special authority signs", "agent_has_special_authority", make_facts(make_agent("a", "w"), given=BY_AGENT)),
-    Ruling("a party needs none", "agent_has_special_authority", make_facts(GENERAL, given={"capacity": "party", "party": "w"})),
+    Ruling(
+        "a party needs none",
+        "agent_has_special_authority",
+        make_facts(GENERAL, given={"capacity": "party", "party": "w"}),
+    ),
     Ruling(
         "general authority does not settle",
         "agent_has_special_authority",
         make_facts(GENERAL, given=BY_AGENT),
         "special_authority_missing",
     ),
-    Ruling("signed with special authority", "agents_may_settle", make_facts(make_agent("a", "w"), make_agreement(), SIGNED_BY_AGENT)),
+    Ruling(
+        "signed with special authority",
+        "agents_may_settle",
+        make_facts(make_agent("a", "w"), make_agreement(), SIGNED_BY_AGENT),
+    ),
     Ruling(
         "signed with general authority",
         "agents_may_settle",
@@ -102,7 +116,12 @@ RULINGS = (
         "special_authority_missing",
     ),
     Ruling("a new one", "mediator_not_on_case", make_facts(make_assignment(), given={"mediator": "other"})),
-    Ruling("the same one", "mediator_not_on_case", make_facts(make_assignment(), given={"mediator": "mediator"}), "already_assigned"),
+    Ruling(
+        "the same one",
+        "mediator_not_on_case",
+        make_facts(make_assignment(), given={"mediator": "mediator"}),
+        "already_assigned",
+    ),
     Ruling("ours", "mediator_is_on_case", make_facts(make_assignment(), given={"mediator": "mediator"})),
     Ruling(
         "one who left",
@@ -111,7 +130,9 @@ RULINGS = (
         "not_assigned",
     ),
     Ruling("ours", "replaced_is_on_case", make_facts(make_assignment(), given={"replaced": "mediator"})),
-    Ruling("a stranger", "replaced_is_on_case", make_facts(make_assignment(), given={"replaced": "other"}), "not_assigned"),
+    Ruling(
+        "a stranger", "replaced_is_on_case", make_facts(make_assignment(), given={"replaced": "other"}), "not_assigned"
+    ),
     Ruling("nobody was chosen", "chosen_mediator_is_respected", make_facts(given={"mediator": "other"})),
     Ruling("the chosen one", "chosen_mediator_is_respected", make_facts(*CHOSEN, given={"mediator": "chosen"})),
     Ruling(
@@ -129,7 +150,9 @@ RULINGS = (
     Ruling("nothing was disclosed", "no_open_conflict", make_facts(make_assignment())),
     Ruling("it was cleared", "no_open_conflict", make_facts(make_assignment(), make_interest(cleared=True))),
     Ruling("it was not", "no_open_conflict", make_facts(make_assignment(), make_interest()), "conflict_open"),
-    Ruling("whoever left takes the conflict along", "no_open_conflict", make_facts(make_assignment("new"), make_interest())),
+    Ruling(
+        "whoever left takes the conflict along", "no_open_conflict", make_facts(make_assignment("new"), make_interest())
+    ),
     Ruling("something to clear", "conflict_is_open", make_facts(make_interest(), given={"mediator": "mediator"})),
     Ruling(
         "nothing to clear",
@@ -137,7 +160,11 @@ RULINGS = (
         make_facts(make_interest(cleared=True), given={"mediator": "mediator"}),
         "no_conflict_disclosed",
     ),
-    Ruling("free", "new_mediator_is_free_of_conflict", make_facts(make_interest(cleared=True), given={"mediator": "mediator"})),
+    Ruling(
+        "free",
+        "new_mediator_is_free_of_conflict",
+        make_facts(make_interest(cleared=True), given={"mediator": "mediator"}),
+    ),
     Ruling(
         "not free",
         "new_mediator_is_free_of_conflict",

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mediation.effects.all import EFFECTS
+from mediation.engine.shapes import ClockVerb
+from mediation.engine.soundness import prove
+from mediation.facts.known import GROUPS
+from mediation.rules import desk as desk_rules
+from mediation.rules.all import RULES, SUBJECTS
+from mediation.rules.registry import rule
+from mediation.vocabulary import ReferralKind, Relation, Truth
+from tests.rules.law import NAMES, ON, conditions, definition, limits, moves, registry, rules_of, statutes
+from tests.rules.rulings import Ruling
+
+TABLES = (
+    "test_consent",
+    "test_handling",
+    "test_intake",
+    "test_people",
+    "test_referral",
+    "test_resolving",
+    "test_signing",
+    "test_terms",
+)
+OF_THE_FOLDER = {name for name, spec in RULES.items() if spec.check.__module__ == desk_rules.__name__}
+USED = {use.name for _, _, move in moves() for use in rules_of(move)}
+ROOT = Path(str(inspect.getsourcefile(desk_rules))).parents[1]
+CITE = re.compile(r'"([A-Z][A-Z0-9]+(?: [1-9][0-9]*(?:\([0-9]\))?)?)"')
+
+
+def _rulings() -> list[Ruling]:
+    return [r for name in TABLES for r in importlib.import_module(f"tests.rules.{name}").RULINGS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_procedure_is_sound(name: str) -> None:
+    assert prove(definition(name), registry(), ON) == ()
+
+
+def test_every_rule_decides_something() -> None:
+    assert set(RULES) - OF_THE_FOLDER <= USED
+
+
+def test_every_effect_happens_somewhere() -> None:
+    used = {use.name for _, _, move in moves() for use in move.does}
+    of_the_folder = {n for n, spec in EFFECTS.items() if spec.run.__module__ == "mediation.effects.desk"}
+    assert set(EFFECTS) - of_the_folder <= used
+
+
+@pytest.mark.parametrize("name", sorted(USED))
+def test_every_rule_has_a_ruling_for_and_one_against(name: str) -> None:
+    said = {ruling.code is None for ruling in _rulings() if ruling.rule == name}
+    assert said == {True, False}
+
+
+def test_no_condition_of_a_target_or_a_clock_answers_that_it_does_not_know() -> None:
+    used = {use.name for _, _, move in moves() for use in conditions(move)}
+    unsure = {ruling.rule for ruling in _rulings() if ruling.truth is Truth.UNKNOWN and ruling.code}
+    assert not used & unsure
+
+
+def test_rules_name_limits_by_the_id_that_clocks_keep() -> None:
+    named = {str(use.params["limit"]) for _, _, move in moves() for use in rules_of(move) if "limit" in use.params}
+    assert named <= {limit.id for limit in limits()}
+
+
+def test_every_article_a_reason_cites_is_in_force() -> None:
+    texts = [path.read_text() for room in ("rules", "facts") for path in (ROOT / room).glob("*.py")]
+    cited = {cite for text in texts for cite in CITE.findall(text) if cite.split()[0] in _instruments()}
+    assert len(cited) > 40
+    assert {cite: problem for cite in sorted(cited) if (problem := statutes().problem(cite, ON))} == {}
+
+
+def _instruments() -> set[str]:
+    text = (ROOT.parent / "workflows" / "statutes.yaml").read_text()
+    return set(re.findall(r"^([A-Z][A-Z0-9-]*):", text, re.MULTILINE))
+
+
+def test_a_group_that_is_needed_exists() -> None:
+    wanted = {g for spec in RULES.values() for g in spec.needs} | {g for spec in EFFECTS.values() for g in spec.needs}
+    assert wanted <= set(GROUPS) | {"organisations"}
+
+
+def test_subjects_are_registered_in_all() -> None:
+    there = {path.stem for path in (ROOT / "rules").glob("*.py")} - {"__init__", "all", "registry", "saying"}
+    assert {subject.__name__.rsplit(".", 1)[1] for subject in SUBJECTS} == there
+
+
+def test_a_name_is_registered_once() -> None:
+    with pytest.raises(ValueError, match="two rules"):
+        rule(needs=set())(RULES["own_desk"].check)
+
+
+def test_a_rule_that_needs_an_unknown_group_is_refused() -> None:
+    def new_rule(facts: Any) -> Any:
+        return facts
+
+    with pytest.raises(ValueError, match="unknown groups"):
+        rule(needs={"gossip"})(new_rule)
+
+
+def test_the_kinds_of_referral_are_those_of_the_vocabulary() -> None:
+    asked = definition("court_referral").moves["send"].asks["kind"].options
+    assert list(asked) == [kind.value for kind in ReferralKind]
+
+
+def test_a_referral_lapses_by_its_clock_alone() -> None:
+    move = definition("court_referral").moves["lapse"]
+    assert move.by == (Relation.SYSTEM,)
+    assert move.on_clock is not None
+    assert move.on_clock.limit == "D6"
+    others = [name for _, name, other in moves() if other.on_clock is not None]
+    assert others == ["lapse"]
+
+
+def test_a_group_event_is_reported_from_every_state_and_nothing_blocks_it() -> None:
+    mediation = definition("labour_mediation")
+    move = mediation.moves["report_group_event"]
+    assert mediation.reach["report_group_event"] == frozenset(mediation.states)
+    assert move.rules == ()
+
+
+def _starting(limit: str) -> list[tuple[str, str]]:
+    ids = {limits().get(limit).id, limit}
+    return [
+        (procedure, name)
+        for procedure, name, move in moves()
+        for clock in move.clocks
+        if clock.verb is ClockVerb.START and clock.limit in ids
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "where"),
+    [
+        ("M1", [("labour_mediation", "register")]),
+        ("M2", [("labour_mediation", "accept")]),
+        ("M3", [("labour_mediation", "register")]),
+        ("D1", [("court_referral", "accept")]),
+        ("D6", [("court_referral", "send")]),
+        ("S1", [("labour_mediation", "record_signature")]),
+        ("S3", [("labour_mediation", "record_signature")]),
+        ("S4", [("judicial_confirmation", "file")]),
+        ("S5", [("judicial_confirmation", "request_supplement")]),
+        ("S6", [("judicial_confirmation", "accept")]),
+        ("S7", [("judicial_confirmation", "confirm")]),
+        ("S10", [("judicial_confirmation", "confirm")]),
+    ],
+)
+def test_each_limit_starts_where_the_law_says(limit: str, where: list[tuple[str, str]]) -> None:
+    assert _starting(limit) == where
+
+
+def test_an_extension_after_filing_is_capped_from_2025() -> None:
+    before, after = (limits().get("D2").edition_on(day).extension for day in (date(2024, 12, 31), date(2025, 1, 2)))
+    assert before is not None
+    assert after is not None
+    assert (before.cap_days, after.cap_days) == (None, 30)
