@@ -6,7 +6,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from typing import Any
 
@@ -63,7 +63,7 @@ def serve(desk: Desk, settings: Settings, where: socket.socket) -> None:
     """Serve until interrupted; on SQLite fire due clocks meanwhile (on PostgreSQL workers do)."""
     config = uvicorn.Config(application(desk, settings), log_level="info", ws="none", timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
-    with sweeping(desk, present) if desk.dialect == "sqlite" else _nothing():
+    with sweeping(desk, present) if desk.dialect == "sqlite" else nullcontext(), suppress(KeyboardInterrupt):
         server.run(sockets=[where])
 
 
@@ -88,8 +88,3 @@ def sweeping(desk: Desk, clock: Callable[[], datetime], every: float = SWEEP_EVE
     finally:
         stop.set()
         thread.join(10)
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield

@@ -12,13 +12,18 @@ from mediation.facts.folder import Adjustment, AdjustmentKind, Clock, Firing
 from mediation.facts.known import SHANGHAI, Facts, Given, civil_day, midnight_after
 from mediation.law import time_limits
 from mediation.law.adjusting import Adjustment as LegalAdjustment
-from mediation.vocabulary import Rung
+from mediation.vocabulary import OrganisationKind, Rung
 
 OCCURRED = "occurred_at"
 
 
-def computed(desk: Desk, clock: Clock, ledger: Iterable[Adjustment]) -> time_limits.Computed:
-    """Return everything that follows from a clock's rule, trigger and ledger: the dates and the arithmetic."""
+def computed(
+    desk: Desk, clock: Clock, ledger: Iterable[Adjustment], organisation: OrganisationKind | None = None
+) -> time_limits.Computed:
+    """Return everything that follows from a clock's rule, trigger and ledger: the dates and the arithmetic.
+
+    ``organisation`` is the kind of the case's body: some limits bind enterprise committees only, 参照 elsewhere.
+    """
     limit = desk.limits.get(clock.limit_id)
     own = [entry for entry in ledger if entry.clock_id == clock.id]
     return limit.compute(
@@ -26,6 +31,8 @@ def computed(desk: Desk, clock: Clock, ledger: Iterable[Adjustment]) -> time_lim
         calendar=desk.calendar,
         ledger=[_adjustment(entry) for entry in sorted(own, key=lambda entry: (entry.seq, entry.id))],
         edition=clock.edition,
+        organisation=organisation,
+        last_day=clock.set_on,
     )
 
 
@@ -94,8 +101,8 @@ def ordered(desk: Desk, facts: Facts, uses: Sequence[ClockUse]) -> tuple[Row, ..
         limit = desk.limits.get(use.limit)
         running = [c for c in facts.clocks if c.limit_id == limit.id and c.stopped_at is None]
         if use.verb is ClockVerb.START:
-            rows.extend(_stopped(running, facts))
-            rows.append(_started(desk, facts, limit, use))
+            begun = _started(desk, facts, limit, use)
+            rows.extend((*_stopped(running, facts), begun) if begun else ())
         elif use.verb is ClockVerb.STOP:
             rows.extend(_stopped(running, facts))
         else:
@@ -107,9 +114,14 @@ def _stopped(running: Sequence[Clock], facts: Facts) -> Iterator[Clock]:
     return (changed(clock, stopped_at=facts.acting.occurred_at, next_at=None) for clock in running)
 
 
-def _started(desk: Desk, facts: Facts, limit: time_limits.Limit, use: ClockUse) -> Clock:
-    acting, source = facts.acting, use.from_ or OCCURRED
-    trigger = trigger_of(facts.given or Given({}), source, acting.occurred_at)
+def _started(desk: Desk, facts: Facts, limit: time_limits.Limit, use: ClockUse) -> Clock | None:
+    """The clock, from its answer, its moment or the act; none where the file does not know the moment."""
+    acting, source, given = facts.acting, use.from_ or OCCURRED, facts.given or Given({})
+    moment = desk.procedures.registry.moments.get(source)
+    told = moment.tell(facts) if moment else None
+    if moment and told is None:
+        return None
+    trigger = trigger_of(Given({source: told}) if moment else given, source, acting.occurred_at)
     clock = Clock(
         id=acting.new_id("clock", limit.id),
         case_id=facts.case.id,
@@ -119,6 +131,7 @@ def _started(desk: Desk, facts: Facts, limit: time_limits.Limit, use: ClockUse) 
         seq=acting.seq,
         source=source,
         trigger_at=trigger,
+        set_on=given.day(use.until) if use.until else None,
     )
     return derived(desk, clock, (), ())
 

@@ -1,4 +1,4 @@
-"""Mistakes are corrected, not edited: a date or an answer gets a new value with a reason, what followed is derived again.
+"""Mistakes are corrected, not edited: a date or an answer gets a new value with a reason; what followed is told anew.
 
 The old event stays as it is; the correction is an event of its own, and both beliefs stay readable.
 """

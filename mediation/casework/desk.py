@@ -1,28 +1,30 @@
-"""What every act and read stands on: the database, the procedures, the law and the calendar, opened once and passed on."""
+"""What every act and read stands on: the database, the procedures, the law, the calendar; opened once, passed on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, select
 
 from mediation.effects.all import EFFECTS
 from mediation.engine.compiler import CompiledProcedure, compiled
-from mediation.engine.definition import Definition
+from mediation.engine.definition import Definition, DefinitionFault
 from mediation.engine.loading import load
 from mediation.engine.registry import Registry, Validity
-from mediation.errors import NotFound
+from mediation.engine.soundness import prove
+from mediation.errors import Conflict, NotFound
+from mediation.facts.known import civil_day
 from mediation.law.calendar import Calendar
 from mediation.law.statutes import Statutes
 from mediation.law.time_limits import TimeLimits
-from mediation.records.database import connect, writing
+from mediation.records.database import connect, self_check, upsert_of, writing
 from mediation.records.schema import metadata
-from mediation.rules.all import RULES
+from mediation.rules.all import MOMENTS, RULES
 from mediation.vocabulary import PaperKind
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,21 +82,56 @@ class Desk:
         return self.engine.dialect.name
 
     def publish(self, now: datetime) -> None:
-        """Keep the current definitions in the database; one that is there already stays as it is."""
+        """Keep the current definitions in the database; one that is there already stays as it is.
+
+        Raises:
+            Conflict: the database is not set to survive a loss of power, or a stored definition names what is gone.
+            DefinitionFault: a new definition is not sound; every reason.
+        """
+        self_check(self.engine)
         table = metadata.tables["definition"]
         with writing(self.engine) as db:
-            there = set(db.execute(select(table.c.digest)).scalars())
-            for definition in self.procedures.current.values():
-                if definition.digest not in there:
-                    db.execute(
-                        insert(table).values(
-                            digest=definition.digest,
-                            procedure=definition.procedure,
-                            edition=definition.edition,
-                            body=definition.canonical().decode(),
-                            published_at=now,
-                        )
-                    )
+            stored = {row.digest: row.body for row in db.execute(select(table.c.digest, table.c.body))}
+            for digest, body in stored.items():
+                self._still_works(digest, body)
+            new = [d for d in self.procedures.current.values() if d.digest not in stored]
+            if faults := [fault for d in new for fault in prove(d, self.procedures.registry, civil_day(now))]:
+                raise DefinitionFault(faults)
+            for definition in new:
+                db.execute(upsert_of(db, table).on_conflict_do_nothing(), _published(definition, now))
+
+    def _still_works(self, digest: str, body: str) -> None:
+        """A name that a stored definition uses may not go: cases that run under it could not go on."""
+        if digest in self.procedures.known:
+            return
+        registry = self.procedures.registry
+        definition = Definition.from_canonical(body.encode())
+        gone = sorted(set(names_used(definition)) - registry.rules.keys() - registry.effects.keys())
+        if gone:
+            raise Conflict(
+                f"流程“{definition.title.zh}”（{definition.edition}）仍在使用已删除的名称：{'、'.join(gone)}。请恢复这些规则。",
+                f"'{definition.title.en}' ({definition.edition}) still uses names that are gone: {', '.join(gone)}.",
+                code="name_gone",
+            )
+        self.procedures.known[digest] = definition
+
+
+def names_used(definition: Definition) -> Iterator[str]:
+    """Return the rules and effects that a definition names."""
+    for move in definition.moves.values():
+        yield from (use.name for use in (*move.rules, *move.does))
+        yield from (use.name for clock in move.clocks for use in clock.when)
+        yield from (use.name for target in move.targets for use in target.when)
+
+
+def _published(definition: Definition, now: datetime) -> dict[str, object]:
+    return {
+        "digest": definition.digest,
+        "procedure": definition.procedure,
+        "edition": definition.edition,
+        "body": definition.canonical().decode(),
+        "published_at": now,
+    }
 
 
 def registry_of(limits: TimeLimits, statutes: Statutes) -> Registry:
@@ -112,6 +149,7 @@ def registry_of(limits: TimeLimits, statutes: Statutes) -> Registry:
         statutes=statutes,
         papers=frozenset(kind.value for kind in PaperKind),
         procedures={path.stem: None for path in procedure_files()},
+        moments=MOMENTS,
     )
 
 

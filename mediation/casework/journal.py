@@ -1,4 +1,4 @@
-"""The history: canonical JSON, after-images, the hash chain, and rows written so that folding events gives them back."""
+"""The history: canonical JSON, after-images, the hash chain, and rows written so that folding gives them back."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mediation.facts.columns import Row
 from mediation.facts.folder import Event, Personal
+from mediation.records.database import upsert_of
 from mediation.records.schema import JOURNALED, metadata
 
 GENESIS = "0" * 64
@@ -121,7 +121,7 @@ _STATEMENTS: dict[tuple[str, str], Any] = {}
 def _upsert(db: Connection, table: Table, values: list[dict[str, Any]]) -> None:
     kept = (db.dialect.name, table.name)
     if kept not in _STATEMENTS:
-        insert = postgresql.insert(table) if db.dialect.name == "postgresql" else sqlite.insert(table)
+        insert = upsert_of(db, table)
         columns = {c.name: insert.excluded[c.name] for c in table.columns if not c.primary_key}
         _STATEMENTS[kept] = insert.on_conflict_do_update(index_elements=["id"], set_=columns)
     db.execute(_STATEMENTS[kept], values if len(values) > 1 else values[0])

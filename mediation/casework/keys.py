@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
 from mediation.errors import KeyBusy, KeyReused
-from mediation.records.database import writing
+from mediation.records.database import upsert_of, writing
 from mediation.records.schema import metadata
 
 KEPT_FOR = timedelta(days=7)
@@ -37,19 +36,18 @@ def claim(db: Connection, actor_id: str, key: str, fingerprint: str, now: dateti
         KeyReused: the key was used for another method, path or body.
         KeyBusy: the twin did not finish in time.
     """
-    insert = (postgresql if db.dialect.name == "postgresql" else sqlite).insert(_TABLE)
+    insert = upsert_of(db, _TABLE)
     row = {"actor_id": actor_id, "key": key, "fingerprint": fingerprint, "status": 0, "answer": b"", "kept_at": now}
     try:
-        taken = db.execute(insert.on_conflict_do_nothing(), row).rowcount
+        taken = db.execute(insert.on_conflict_do_nothing().returning(_TABLE.c.key), row).first()
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", None) == "55P03":
             raise KeyBusy(
                 "相同操作正在处理，请稍候再试。", "The same operation is still running; try again in a moment."
             ) from error
         raise
-    if taken:
-        return None
-    return kept_under(db, actor_id, key, fingerprint)
+    # not ``rowcount``: psycopg has none for this statement, and every replay would act again
+    return None if taken else kept_under(db, actor_id, key, fingerprint)
 
 
 def kept_under(db: Connection, actor_id: str, key: str, fingerprint: str) -> Kept | None:

@@ -13,6 +13,7 @@ from mediation.casework.loading import load_groups, load_organisations, rows_of
 from mediation.casework.opened import Opened, reader_of
 from mediation.casework.papers import names_of
 from mediation.casework.people import memberships_of
+from mediation.casework.perform import CONFIDED
 from mediation.casework.views import CaseCard, CasePage, EventView, Title
 from mediation.facts.folder import Assignment, Case, Clock, Event, Personal, Proceeding
 from mediation.facts.known import SYSTEM
@@ -114,15 +115,11 @@ def history(db: Connection, desk: Desk, opened: Opened, *, after: int = 0, size:
     if opened.reader.is_court_only:
         statement = statement.where(_EVENT.c.proceeding_id.in_([p.id for p in opened.mine()]))
     elif Relation.ASSIGNED_MEDIATOR not in opened.reader.relations:
-        statement = statement.where(_EVENT.c.act.not_in(_CONFIDED))
+        statement = statement.where(_EVENT.c.act.not_in(CONFIDED))
     events = rows_of(Event, db.execute(statement.order_by(_EVENT.c.seq).limit(size)).mappings())
     people = {e.actor_id for e in events} | {e.on_behalf_of for e in events if e.on_behalf_of}
     names = {SYSTEM: "系统", **names_of(db, people)}
     return [_event(db, desk, event, names) for event in events]
-
-
-_CONFIDED = ("add_note", "offer", "record_fact")
-"""Acts whose mere occurrence is the mediator's: that a side made an offer is told when its maker releases it."""
 
 
 def _event(db: Connection, desk: Desk, event: Event, names: Mapping[str, str]) -> EventView:

@@ -1,4 +1,4 @@
-"""The office: organisations, people, what they are there, and their tokens; each change is an event of the organisation."""
+"""The office: organisations, people, what they are there, and their tokens; each change is an event."""
 
 from __future__ import annotations
 

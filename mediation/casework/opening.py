@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mediation.casework import journal
 from mediation.casework.bench import Bench, Doing, find
@@ -24,6 +23,7 @@ from mediation.facts.known import civil_day
 from mediation.facts.people import Membership, Organisation
 from mediation.law.case_numbers import CaseNumber
 from mediation.policy import OPENS_CASES
+from mediation.records.database import upsert_of
 from mediation.records.schema import metadata
 from mediation.vocabulary import Nature, Relation, Role, Source
 
@@ -34,7 +34,7 @@ SERIES = "case"
 class Opening:
     """What opens a case: at which organisation, from which source, about what.
 
-    A court's clerk opens the case of a referral, which begins with ``court_referral``; others with ``labour_mediation``.
+    A court's clerk opens the case of a referral, which begins with ``court_referral``; others ``labour_mediation``.
     """
 
     person_id: str
@@ -172,7 +172,7 @@ def _proceeding(desk: Desk, case: Case, procedure: str, counterpart: str | None)
 def next_serial(db: Connection, organisation_id: str, year: int, series: str) -> int:
     """Return the next number of a series, in the creating transaction: a rollback gives it back, so there is no gap."""
     table = metadata.tables["counter"]
-    insert = (postgresql if db.dialect.name == "postgresql" else sqlite).insert(table)
+    insert = upsert_of(db, table)
     counted = insert.values(organisation_id=organisation_id, year=year, series=series, last=1).on_conflict_do_update(
         index_elements=["organisation_id", "year", "series"], set_={"last": table.c.last + 1}
     )

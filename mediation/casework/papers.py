@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mediation.casework import journal
 from mediation.casework.bench import Bench, find
@@ -28,7 +27,7 @@ from mediation.documents.rendering import page, pdf, template_digest
 from mediation.errors import MediationError, NotFound
 from mediation.facts.known import civil_day
 from mediation.facts.parties import Paper
-from mediation.records.database import reading
+from mediation.records.database import reading, upsert_of
 from mediation.records.schema import metadata
 from mediation.vocabulary import PaperKind
 
@@ -131,7 +130,7 @@ def _row(bench: Bench, rendered: Rendered, key: str) -> Paper:
 def keep_bytes(db: Connection, content: bytes) -> str:
     """Keep bytes under their SHA-256 and return it; the same bytes are kept once."""
     digest = hashlib.sha256(content).hexdigest()
-    insert = (postgresql if db.dialect.name == "postgresql" else sqlite).insert(_BLOB)
+    insert = upsert_of(db, _BLOB)
     db.execute(insert.on_conflict_do_nothing(), {"sha256": digest, "content": content})
     return digest
 

@@ -1,6 +1,6 @@
 """``perform``: the one way in which anything about a case changes. One act, one transaction, one answer kept.
 
-Order: idempotency key → lock the folder → version → facts → policy → decide → rows, events, clocks → answer kept → commit.
+Order: idempotency key → lock the folder → version → facts → policy → decide → rows, events, clocks → answer → commit.
 """
 
 from __future__ import annotations

@@ -160,7 +160,8 @@ def visible_clocks(opened: Opened) -> list[Clock]:
 def clock_view(opened: Opened, clock: Clock) -> ClockView:
     """Return a clock with its arithmetic."""
     limit = opened.desk.limits.get(clock.limit_id)
-    result = clocks.computed(opened.desk, clock, opened.facts.adjustments)
+    body = opened.facts.organisations.get(opened.facts.case.organisation_id)
+    result = clocks.computed(opened.desk, clock, opened.facts.adjustments, body.kind if body else None)
     today = civil_day(opened.now)
     return ClockView(
         id=clock.id,

@@ -1,20 +1,21 @@
-"""The sweep: clocks whose next rung is due fire it, once each, as acts of the system; late, repeated or competing is harmless."""
+"""The sweep: clocks whose next rung is due fire it, once each, as acts of the system, however many sweep."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from mediation.casework import clocks
+from mediation.casework.bench import Bench, Doing, find
 from mediation.casework.desk import FOLDER, Desk
 from mediation.casework.loading import load_groups
 from mediation.casework.perform import finish, open_bench
-from mediation.casework.step import Bench, Doing, find, take
+from mediation.casework.step import take
 from mediation.errors import MoveRefused
-from mediation.facts.columns import changed
+from mediation.facts.columns import Row, changed
 from mediation.facts.folder import Clock, Firing, Proceeding
 from mediation.facts.known import SYSTEM
 from mediation.records.database import reading, writing
@@ -85,7 +86,7 @@ def _fire(desk: Desk, case_id: str, clock_id: str, now: datetime) -> Fired | Non
         return Fired(case_id, clock.limit_id, rung, at, move)
 
 
-def _proceeding(loaded: dict[str, tuple[object, ...]], procedure: str) -> Proceeding:
+def _proceeding(loaded: Mapping[str, Sequence[Row]], procedure: str) -> Proceeding:
     return next(p for p in loaded["proceedings"] if isinstance(p, Proceeding) and p.procedure == procedure)
 
 
@@ -95,7 +96,7 @@ def _step(bench: Bench, move: str, proceeding: Proceeding, at: datetime, rows: t
 
 
 def _move_on_clock(
-    bench: Bench, loaded: dict[str, tuple[object, ...]], clock: Clock, rung: Rung, at: datetime
+    bench: Bench, loaded: Mapping[str, Sequence[Row]], clock: Clock, rung: Rung, at: datetime
 ) -> str | None:
     """Make the move that the procedure gives to this rung, where its article says so and its rules permit."""
     for proceeding in loaded["proceedings"]:

@@ -45,7 +45,14 @@ def add_party(facts: Facts) -> Sequence[Row]:
             natural=kind in _HUMAN or given.yes("natural"),
             stands_for_id=given.choice("stands_for"),
             pays_for_id=given.choice("pays_for"),
-            **{f"{name}_id": given.ref(name) for name in _TEXTS},
+            name_id=given.ref("name") or "",
+            identity_id=given.ref("identity"),
+            phone_id=given.ref("phone"),
+            address_id=given.ref("address"),
+            representative_id=given.ref("representative"),
+            account_name_id=given.ref("account_name"),
+            account_number_id=given.ref("account_number"),
+            account_bank_id=given.ref("account_bank"),
         ),
     )
 

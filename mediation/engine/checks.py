@@ -28,6 +28,7 @@ from mediation.engine.shapes import AskType, RuleUse, Use
 from mediation.vocabulary import Relation
 
 _DATES = frozenset({AskType.DATE, AskType.DATETIME})
+_DAYS = frozenset({AskType.DATE})
 _INTEGERS = frozenset({AskType.INTEGER})
 
 
@@ -211,7 +212,8 @@ class Checker:
         for place, clock in enumerate(move.clocks):
             at = (*path, "clocks", place)
             yield from self.limit((*at, clock.verb), clock.limit)
-            yield from self._answer((*at, "from"), name, clock.from_, _DATES, ("日期或时间", "date or datetime"))
+            yield from self._from((*at, "from"), name, clock.from_)
+            yield from self._answer((*at, "until"), name, clock.until, _DAYS, ("日期", "date"))
             yield from self._answer((*at, "by"), name, clock.by, _INTEGERS, ("整数", "integer"))
             yield from self.rules(name, (*at, "when"), clock.when)
         if move.on_clock is None:
@@ -225,15 +227,33 @@ class Checker:
                 "A move made by a clock needs 'system' in by.",
             )
 
+    def _from(self, path: Path, move: str, name: str | None) -> Iterator[Finding]:
+        """A clock runs from an answer or from a registered moment, and never from a name that is both."""
+        if name not in self.registry.moments:
+            yield from self._answer(path, move, name, _DATES, ("日期或时间", "date or datetime"), self.registry.moments)
+        elif name in self.definition.moves[move].asks:
+            yield Finding(
+                path,
+                "bad_clock",
+                f"“{name}”既是本操作的问项，又是登记的时点，请给问项换一个名称。",
+                f"'{name}' is both an ask of this move and a registered moment; rename the ask.",
+            )
+
     def _answer(
-        self, path: Path, move: str, ask: str | None, types: frozenset[AskType], what: tuple[str, str]
+        self,
+        path: Path,
+        move: str,
+        ask: str | None,
+        types: frozenset[AskType],
+        what: tuple[str, str],
+        more: Collection[str] = (),
     ) -> Iterator[Finding]:
         asks = self.definition.moves[move].asks
         if ask is None or (ask in asks and asks[ask].type in types):
             return
         if ask in self.names.asks.get(move, ()) and ask not in asks:
             return
-        near_zh, near_en = suggestion(ask, [name for name, item in asks.items() if item.type in types])
+        near_zh, near_en = suggestion(ask, [*(name for name, item in asks.items() if item.type in types), *more])
         yield Finding(
             path,
             "bad_clock",

@@ -222,13 +222,15 @@ def explain_all(
 
 
 def needs(definition: Definition, registry: Registry, move_names: Iterable[str]) -> frozenset[str]:
-    """Name the fact groups that the rules and effects of these moves read."""
+    """Name the fact groups that the rules, the effects and the moments of these moves read."""
     groups: set[str] = set()
     for name in move_names:
         move = move_of(definition, name)
         uses = [*move.rules, *(r for t in move.targets for r in t.when), *(r for c in move.clocks for r in c.when)]
         groups.update(*(registry.rules[use.name].needs for use in uses))
         groups.update(*(registry.effects[use.name].needs for use in move.does))
+        moments = (registry.moments.get(clock.from_) for clock in move.clocks if clock.from_)
+        groups.update(*(moment.needs for moment in moments if moment))
     return frozenset(groups)
 
 

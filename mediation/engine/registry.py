@@ -70,6 +70,18 @@ class EffectSpec:
         return self.run
 
 
+@dataclass(frozen=True, slots=True)
+class MomentSpec:
+    """A registered moment a clock may start from: ``tell(facts)`` is pure; ``None`` starts no clock.
+
+    It is only asked with the answers handed in. ``needs`` names the fact groups it reads.
+    """
+
+    name: str
+    tell: Callable[[Any], date | None]
+    needs: frozenset[str] = frozenset()
+
+
 def plain_type(annotated: Any) -> type:
     """Take ``tuple[str, ...]`` for ``tuple``: what a value is checked against."""
     found: type = get_origin(annotated) or annotated
@@ -115,7 +127,8 @@ class Registry:
     """Every name a file may use; compared by identity, since it holds functions.
 
     ``limits`` has an entry for each id and each reference. ``procedures`` maps each procedure to its state and move
-    names (``Definition.names``), or to None while it is not loaded: names in it then go unchecked.
+    names (``Definition.names``), or to None while it is not loaded: names in it then go unchecked. ``moments`` are the
+    days and instants a clock may start from besides those a move asks for.
     """
 
     rules: Mapping[str, RuleSpec]
@@ -124,6 +137,7 @@ class Registry:
     statutes: Citations
     papers: frozenset[str]
     procedures: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    moments: Mapping[str, MomentSpec] = field(default_factory=dict)
 
     def with_procedures(self, *definitions: Definition) -> Registry:
         """Make a registry that also knows these definitions' names, for ``opens`` and ``tells``."""

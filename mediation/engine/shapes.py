@@ -202,7 +202,11 @@ class ClockVerb(StrEnum):
 
 
 class ClockUse(Shape):
-    """What a move does to one clock, from the day of the act unless ``from_`` names an answer; ``by`` names one."""
+    """What a move does to one clock, counted from the day of the act unless ``from_`` says otherwise.
+
+    ``from_`` names a date or time asked, or a registered moment; ``by`` an integer asked. ``until`` names the date
+    asked that somebody (a court) set as the last day of a limit for which the law has no number.
+    """
 
     start: Text | None = None
     stop: Text | None = None
@@ -210,6 +214,7 @@ class ClockUse(Shape):
     resume: Text | None = None
     extend: Text | None = None
     from_: Text | None = Field(default=None, alias="from")
+    until: Text | None = None
     by: Text | None = None
     when: tuple[RuleUse, ...] = ()
 
@@ -233,6 +238,8 @@ class ClockUse(Shape):
             )
         if (self.extend is None) != (self.by is None):
             raise fault("bad_clock", "延长（extend）须写 by，其他不得写。", "extend needs 'by'; nothing else takes it")
+        if self.until is not None and self.start is None:
+            raise fault("bad_clock", "只有启动（start）可以写 until。", "only start takes 'until'")
         return self
 
 

@@ -1,1 +1,1 @@
-"""What is on file about a case, as frozen values that rules read, effects write and the tables extend. No session, no query."""
+"""What is on file about a case, as frozen values that rules read, effects write and the tables extend."""

@@ -38,7 +38,7 @@ class HandedKind(StrEnum):
 
 
 class Folder(Row):
-    """One history: ``seq`` counts every event, ``version`` the non-commuting ones, ``head`` is the last event's hash."""
+    """One history: ``seq`` counts every event, ``version`` the non-commuting ones, ``head`` the last event's hash."""
 
     id: str
     kind: FolderKind = word(FolderKind)
@@ -119,7 +119,10 @@ class Answer(Row):
 
 
 class Clock(Row):
-    """A time limit running on the case: rule, edition and trigger are stored, every date is derived from them."""
+    """A time limit running on the case: rule, edition and trigger are stored, every date is derived from them.
+
+    ``set_on`` is the last day that somebody (a court) set, where the law has no number.
+    """
 
     id: str
     case_id: str
@@ -129,6 +132,7 @@ class Clock(Row):
     seq: int
     source: str
     trigger_at: datetime = moment()
+    set_on: date | None = None
     first_day: date | None = None
     raw: date | None = None
     due: date | None = None

@@ -70,7 +70,7 @@ GROUPS: Mapping[str, type[Row]] = {
     "signatures": Signature,
     "texts": Personal,
 }
-"""Every fact group a rule or an effect may ask for; ``organisations`` (the case's and its counterparts') is the one more."""
+"""Every fact group a rule or an effect may ask for; ``organisations`` is the one more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ class ClaimOutcome(Word):
 class Party(Row):
     """A party; every ``…_id`` that is not ``case_id`` or a party's points at personal text.
 
-    ``stands_for_id``: the dead worker an heir stands for (MAL 25). ``pays_for_id``: the contractor whose wages a general
-    contractor pays (MWR 30). ``natural`` tells a human being from an organisation.
+    ``stands_for_id``: the dead worker an heir stands for (MAL 25). ``pays_for_id``: the contractor whose wages this
+    general contractor pays (MWR 30). ``natural`` tells a human being from an organisation.
     """
 
     id: str
@@ -71,7 +71,7 @@ class Agent(Row):
 
 
 class Claim(Row):
-    """One item claimed by one party from another, numbered from 1; ``amount`` in fen, none for a claim without a sum."""
+    """One item claimed by one party from another, numbered from 1; ``amount`` in fen, none without a sum."""
 
     id: str
     case_id: str

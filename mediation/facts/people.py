@@ -9,7 +9,7 @@ from mediation.vocabulary import LegalBasis, OrganisationKind, Role
 
 
 class Organisation(Row):
-    """A body in the tree: union, enterprise committee, street, court or commission; ``legal_basis`` is why it may mediate."""
+    """A body in the tree: union, enterprise committee, street, court, commission; ``legal_basis`` lets it mediate."""
 
     id: str
     parent_id: str | None = None

@@ -31,7 +31,7 @@ class AgreementStatus(Word):
 
 
 class Offer(Row):
-    """A party's offer on a claim in a round, amount in fen; it reaches the other side only once its maker released it."""
+    """A party's offer on a claim in a round, amount in fen; it reaches the other side once its maker released it."""
 
     id: str
     case_id: str

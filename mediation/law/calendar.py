@@ -95,6 +95,15 @@ class Calendar:
             day += _DAY
         return day
 
+    def working_days_before(self, day: date, days: int) -> date:
+        """So many working days before ``day``; after it, when ``days`` is negative."""
+        step = -_DAY if days > 0 else _DAY
+        for _ in range(abs(days)):
+            day += step
+            while not self.is_working_day(day):
+                day += step
+        return day
+
 
 @lru_cache(maxsize=256)
 def _arrangement(year: int) -> tuple[Mapping[date, Text], frozenset[date]]:

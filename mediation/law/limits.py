@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mediation.errors import Conflict
 from mediation.law.periods import Direction, Roll
+from mediation.law.reading import fault
 from mediation.law.wording import Text
 from mediation.vocabulary import OrganisationKind, Unit, Word
 
@@ -183,3 +184,17 @@ class LimitsFile(Strict):
     counting: dict[Literal["civil", "none"], tuple[CountingEdition, ...]]
     notes: dict[str, Text] = {}
     limits: tuple[LimitData, ...]
+
+
+def with_notes(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """Notes given by name replaced by their text, so that one sentence stands once in the file."""
+    notes = data.get("notes") or {}
+    for limit in data.get("limits") or []:
+        for edition in limit.get("editions") or []:
+            note = edition.get("note")
+            if isinstance(note, str):
+                if note not in notes:
+                    place = f"{name}: {limit.get('ref')}"
+                    raise fault(place, f"没有名为“{note}”的注。", f"No note is called “{note}”.")
+                edition["note"] = notes[note]
+    return data

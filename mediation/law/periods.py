@@ -119,6 +119,11 @@ def count(
     return _after(day, rule, calendar, extensions, suspensions)
 
 
+def until(trigger: date, last: date, rule: Rule, calendar: Calendar, setter: Text) -> Count:
+    """The period from the day after ``trigger`` to the last day ``setter`` set; it rolls only where ``rule`` does."""
+    return _rolled(trigger + _DAY, last, rule, calendar, [telling.set_by(last, setter)])
+
+
 def advance(day: date, length: int, unit: Unit, calendar: Calendar) -> date:
     """The last day of ``length`` units counted from the day after ``day``, without roll or suspension."""
     if unit in (Unit.MONTH, Unit.YEAR):

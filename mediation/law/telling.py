@@ -152,6 +152,16 @@ def latest(end: date, length: int, unit: Unit) -> Step:
     )
 
 
+def set_by(end: date, setter: Text) -> Step:
+    """The last day somebody set where the law has no number."""
+    return Step(
+        "set",
+        end,
+        f"最后一日由{setter.zh}指定：{end}（{weekday(end, 'zh')}）",
+        f"last day, set by {setter.en}: {end} ({weekday(end, 'en')})",
+    )
+
+
 def extended(length: int, unit: Unit, reason: Text, end: date) -> Step:
     """What an extension added, and the last day with it."""
     zh, en = quantity(length, unit, "zh"), quantity(length, unit, "en")

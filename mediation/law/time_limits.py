@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
-from mediation.errors import NotFound
+from mediation.errors import Conflict, NotFound
 from mediation.law import adjusting, telling
 from mediation.law.adjusting import Adjustment
 from mediation.law.calendar import Calendar
@@ -23,12 +22,13 @@ from mediation.law.limits import (
     LimitData,
     LimitNotInForce,
     LimitsFile,
+    with_notes,
 )
-from mediation.law.periods import Basis, Count, Direction, Rule, count
+from mediation.law.periods import Basis, Count, Direction, Rule, count, until
 from mediation.law.reading import fault, model_of, read_mapping
 from mediation.law.statutes import Statutes
 from mediation.law.telling import Step
-from mediation.law.wording import Lang, Text, civil_date
+from mediation.law.wording import Lang, Text, bad, civil_date
 from mediation.vocabulary import OrganisationKind, Unit
 
 _DAY = timedelta(days=1)
@@ -107,22 +107,43 @@ class Limit:
         ledger: Sequence[Adjustment] = (),
         edition: date | str | None = None,
         organisation: OrganisationKind | None = None,
+        last_day: date | None = None,
     ) -> Computed:
         """Count from ``trigger`` (a Shanghai civil date, or an aware datetime) with what the ledger added or stopped.
 
         ``edition`` picks the edition by another date than the trigger's, such as that of the complaint, or by the key
-        stored with a clock. Raises LimitNotInForce, AdjustmentRefused for what the edition does not allow, BadInput
-        for a date out of reach.
+        stored with a clock. ``last_day`` is the day set by whoever decides on a limit without a number. Raises
+        LimitNotInForce, AdjustmentRefused for what the edition does not allow, ``length_fixed`` for a day set where the
+        law has a number, BadInput for a date out of reach or a last day before the trigger.
         """
         day = civil_date(trigger, "trigger")
         chosen = self.data.edition_of(edition) if isinstance(edition, str) else self.edition_on(edition or day)
         extensions, suspensions = adjusting.applied(self.data, chosen, ledger, self.statutes)
         heading = self._heading(chosen, organisation)
+        if last_day is not None:
+            counted = self._until(chosen, day, last_day, calendar)
+            return self._computed(chosen, day, counted, (heading, *counted.steps), calendar, organisation)
         if chosen.length is None:
             return self._computed(chosen, day, None, (heading, self._no_number(day)), calendar, organisation)
         rule = self._rule(chosen, chosen.length, day)
         counted = count(trigger, rule, calendar, extensions=extensions, suspensions=suspensions)
         return self._computed(chosen, day, counted, (heading, *counted.steps), calendar, organisation)
+
+    def _until(self, chosen: Edition, day: date, last_day: date, calendar: Calendar) -> Count:
+        if chosen.length is not None:
+            raise Conflict(
+                f"“{self.title.zh}”的期限由法律规定，不能另行指定最后一日，请删去该日期。",
+                f"The law fixes “{self.title.en}”; nobody sets its last day. Remove the date.",
+                code="length_fixed",
+            )
+        if civil_date(last_day, "last_day") < day:
+            raise bad(
+                "last_day",
+                "last_day_before_trigger",
+                f"指定的最后一日{last_day}早于起算之日{day}，请核对。",
+                f"The last day set, {last_day}, lies before {day}, from which it runs; check both.",
+            )
+        return until(day, last_day, self._rule(chosen, 1, day), calendar, self.data.decided_by)
 
     def _rule(self, chosen: Edition, length: int, day: date) -> Rule:
         told = next(edition for edition in self.counting if _covers(edition, day))
@@ -202,7 +223,7 @@ class TimeLimits:
         Raises LawDataFault for every mistake in the file, a doubled id or reference, an uncitable article, and for a
         setting of a number that the law fixes; UnknownLimit for a setting of nothing.
         """
-        file = model_of(LimitsFile, _with_notes(read_mapping(path), path.name), path.name)
+        file = model_of(LimitsFile, with_notes(read_mapping(path), path.name), path.name)
         names = [name for data in file.limits for name in (data.id, data.ref)]
         doubled = sorted({name for name in names if names.count(name) > 1})
         if doubled:
@@ -253,36 +274,12 @@ def _span(chosen: Edition, data: LimitData) -> tuple[str, str]:
 def _rung(due: date | None, days: int, unit: Unit, calendar: Calendar, floor: date | None) -> date | None:
     if due is None:
         return None
-    on = _shifted(due, days, calendar) if unit is Unit.WORKING_DAY else due - timedelta(days=days)
+    on = calendar.working_days_before(due, days) if unit is Unit.WORKING_DAY else due - timedelta(days=days)
     return max(on, floor) if floor else on
-
-
-def _shifted(due: date, days: int, calendar: Calendar) -> date:
-    step = -_DAY if days > 0 else _DAY
-    on = due
-    for _ in range(abs(days)):
-        on += step
-        while not calendar.is_working_day(on):
-            on += step
-    return on
 
 
 def _covers(edition: CountingEdition, day: date) -> bool:
     return (edition.start is None or edition.start <= day) and (edition.until is None or day <= edition.until)
-
-
-def _with_notes(data: dict[str, Any], name: str) -> dict[str, Any]:
-    """Notes given by name replaced by their text, so that one sentence stands once in the file."""
-    notes = data.get("notes") or {}
-    for limit in data.get("limits") or []:
-        for edition in limit.get("editions") or []:
-            note = edition.get("note")
-            if isinstance(note, str):
-                if note not in notes:
-                    place = f"{name}: {limit.get('ref')}"
-                    raise fault(place, f"没有名为“{note}”的注。", f"No note is called “{note}”.")
-                edition["note"] = notes[note]
-    return data
 
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The whole schema: the tables, the CHECK that keeps each closed list closed, the triggers that keep history append-only."""
+"""The whole schema: the tables, a CHECK for each closed list, the triggers that keep history append-only."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _guard_history() -> None:
     for table in APPEND_ONLY:
         for dialect in ("sqlite", "postgresql"):
             for statement in append_only(table, dialect):
-                ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+                ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]  # theirs
                 event.listen(metadata.tables[table], "after_create", ddl)
 
 

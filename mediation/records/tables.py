@@ -1,4 +1,4 @@
-"""The tables of people and folders: the rows of ``facts`` with their keys, CHECK and UNIQUE constraints. A row that may not exist cannot."""
+"""The tables of people and folders: the rows of ``facts`` with keys, CHECK and UNIQUE: what may not be, cannot."""
 
 from __future__ import annotations
 

@@ -105,7 +105,8 @@ def entry_of(desk: Desk, script: Script, played: Played, found: Sequence[Differe
 
 def _names(script: Script, played: Played) -> dict[str, str]:
     ids = cast_ids(script)
-    names = {ids[each.key]: each.name for each in (*script.cast.organisations, *script.cast.people)}
+    names = {ids[each.key]: each.name for each in script.cast.organisations}
+    names |= {ids[each.key]: each.name for each in script.cast.people}
     parties = (played.view or {"parties": ()})["parties"]
     return names | {party["id"]: party["name"] for party in parties if party["name"]}
 

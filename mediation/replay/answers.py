@@ -1,4 +1,4 @@
-"""What was filled in, in the words of the form; of personal text only names and docket numbers, of what is confided nothing."""
+"""What was filled in, in the words of the form; of personal text only names and numbers, of confidences nothing."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -17,8 +16,9 @@ from mediation.replay.account import Account, Entry
 from mediation.replay.keeping import keep_account
 from mediation.replay.loading import load_script
 from mediation.replay.performance import perform_script
-from mediation.replay.script import CastPerson, Script
+from mediation.replay.script import Script
 from mediation.replay.stage import cast_ids
+from mediation.replay.terminal import Pass
 
 CASES = (WORKFLOWS / "replays" / "jiangzhou_driver.yaml", WORKFLOWS / "replays" / "langya.yaml")
 MARKER = ".mediation-demo"
@@ -68,15 +68,6 @@ def play_cases(
             hear=partial(hear, script),
             keep=lambda player, account: keep_account(player, account, folder / account.script.replay),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Pass:
-    """A bearer token for one of the cast."""
-
-    person: CastPerson
-    organisation: str
-    token: str
 
 
 def passes(desk: Desk, now: datetime) -> Mapping[str, list[Pass]]:

@@ -123,7 +123,9 @@ def _rungs(played: Played, expect: Expectation) -> Iterator[Difference]:
     clocks = played.view["clocks"] if played.view else ()
     ids = {name: clock["limit"] for clock in clocks for name in (clock["limit"], clock["ref"])}
     wanted = [f"{ids.get(each.limit, each.limit)} {each.rung}" for each in expect.fired]
-    yield from _same(played.number, ("触发的期限", "rungs fired"), wanted, [f"{f.limit_id} {f.rung}" for f in played.fired])
+    yield from _same(
+        played.number, ("触发的期限", "rungs fired"), wanted, [f"{f.limit_id} {f.rung}" for f in played.fired]
+    )
 
 
 def _words(played: Played, said: str) -> Iterator[Difference]:

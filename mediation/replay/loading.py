@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
@@ -13,6 +14,7 @@ from mediation.engine.reading import Finding, Path, Reading, read
 from mediation.errors import BadInput, Problem
 from mediation.replay.script import Act, Script
 
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _KINDS: Mapping[str, tuple[str, str, str]] = {
     "missing": ("missing_key", "缺少此项，请补上。", "It is missing; add it."),
     "extra_forbidden": (
@@ -92,28 +94,33 @@ def _crossed(script: Script) -> Iterator[Finding]:
     """Yield what refers to nothing: parents, employers, actors, labels; and acts that go back in time."""
     yield from _cast(script)
     people = {person.key for person in script.cast.people}
-    known = set(script.names())
-    cases: set[str] = set()
+    known, cases = set(script.names()), set[str]()
     for place, act in enumerate(script.acts):
         here: Path = ("acts", place)
         if place and act.at < script.acts[place - 1].at:
             yield Finding((*here, "at"), "back_in_time", "不能早于前一步。", "It is earlier than the act before.")
-        if act.by is not None and act.by not in people:
-            yield _unknown((*here, "by"), act.by, people)
-        if act.open is None and not cases:
-            yield Finding(here, "no_case_yet", "第一步应当建案（open）。", "The first act opens a case.")
-        if act.case is not None and act.open is None and act.case not in cases:
-            yield _unknown((*here, "case"), act.case, cases)
+        yield from _placed(act, here, people, cases)
         yield from _named(act, here, known, script)
         if act.open is not None:
             cases.add(act.case or script.replay)
-        if act.label is not None:
-            if act.label in known:
-                yield Finding((*here, "as"), "named_twice", f"名称“{act.label}”已用过。", f"'{act.label}' is taken.")
-            known.add(act.label)
+        if act.label is not None and act.label in known:
+            yield Finding((*here, "as"), "named_twice", f"名称“{act.label}”已用过。", f"'{act.label}' is taken.")
+        known |= {act.label} if act.label else set()
     for key in script.finally_.unseen:
         if key not in people:
             yield _unknown(("finally", "unseen", key), key, people)
+
+
+def _placed(act: Act, here: Path, people: set[str], cases: set[str]) -> Iterator[Finding]:
+    """Yield who acts and is not of the cast, and a case that nobody opened."""
+    if act.by is not None and act.by not in people:
+        yield _unknown((*here, "by"), act.by, people)
+    if act.open is not None:
+        return
+    if not cases:
+        yield Finding(here, "no_case_yet", "第一步应当建案（open）。", "The first act opens a case.")
+    elif act.case is not None and act.case not in cases:
+        yield _unknown((*here, "case"), act.case, cases)
 
 
 def _cast(script: Script) -> Iterator[Finding]:
@@ -149,10 +156,21 @@ def _references(value: Any, here: Path, known: set[str]) -> Iterator[Finding]:
         yield _unknown(here, value[1:], known)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
+            if not _NAME.fullmatch(key):
+                yield _misnamed((*here, key), key)
             yield from _references(inner, (*here, key), known)
     elif isinstance(value, list | tuple):
         for place, inner in enumerate(value):
             yield from _references(inner, (*here, place), known)
+
+
+def _misnamed(path: Path, key: str) -> Finding:
+    return Finding(
+        path,
+        "bad_answer_name",
+        f"“{key}”不是问项名称。花括号中的逗号会把文字断开：请给该文字加引号，或者用全角逗号。",
+        f"'{key}' is no name of an answer. A comma inside braces ends the text before it: put that text in quotes.",
+    )
 
 
 def _unknown(path: Path, name: str, there: set[str]) -> Finding:

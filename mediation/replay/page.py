@@ -25,11 +25,12 @@ article header{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:baseline}
 article h3{font-size:1.05rem;margin:0}time,.who,.number{color:var(--quiet)}.number{margin-left:auto}
 .note{margin:.4rem 0;font-style:italic}
 dl{display:grid;grid-template-columns:5.5rem 1fr;gap:.1rem .75rem;margin:.4rem 0 0}
-dt{font-weight:600}dd{margin:0}.under{padding-left:5.5rem;grid-column:1/-1;display:grid;grid-template-columns:4.5rem 1fr}
+dt{font-weight:600}dd{margin:0}
+.under{padding-left:5.5rem;grid-column:1/-1;display:grid;grid-template-columns:4.5rem 1fr}
 .state dt,.cleared dt{color:var(--green)}.refused dt,.wrong dt{color:var(--red)}.warning dt{color:var(--amber)}
 .clock dt,.moved dt,.stopped dt,.fired dt,.paper dt,.due dt{color:var(--blue)}
 .row{display:contents}.steps{grid-column:2;margin:0 0 .3rem;padding-left:1.1rem;color:var(--quiet)}
-figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}
+figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;max-height:42rem;height:auto}
 @media(max-width:36rem){dl{grid-template-columns:1fr}.steps{grid-column:1}.under{padding-left:1rem}}
 @media print{body{max-width:none;padding:0}a{color:inherit}}
 """
@@ -39,7 +40,9 @@ _UNDER = frozenset({"basis", "cure", "who", "cleared"})
 def page(account: Account, diagrams: Sequence[tuple[str, str]] = ()) -> str:
     """Return the page; ``diagrams`` are titles and drawings (SVG of our own making) of the proceedings."""
     script = account.script
-    body = "".join((*_top(account), *_drawn(diagrams), "<h2>经过 <span lang=en>what happened</span></h2>", *_acts(account)))
+    body = "".join(
+        (*_top(account), *_drawn(diagrams), "<h2>经过 <span lang=en>what happened</span></h2>", *_acts(account))
+    )
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -69,7 +72,7 @@ def _standing(account: Account) -> Iterator[str]:
         yield f"<h2>{escape(case['number'])} {escape(case['title'])}</h2><table>"
         for proceeding in case["proceedings"]:
             title, state = proceeding["title"], proceeding["state_title"]
-            english = f'<span lang=en>{escape(title["en"])}: {escape(state["en"])}</span>'
+            english = f"<span lang=en>{escape(title['en'])}: {escape(state['en'])}</span>"
             yield f"<tr><th>{escape(title['zh'])}</th><td>{escape(state['zh'])} {english}</td></tr>"
         yield "</table>"
     if account.verified is not None:
@@ -80,7 +83,7 @@ def _standing(account: Account) -> Iterator[str]:
 
 def _drawn(diagrams: Sequence[tuple[str, str]]) -> Iterator[str]:
     for title, drawing in diagrams:
-        yield f"<h2>{escape(title)}</h2><figure>{drawing[drawing.index('<svg') :]}</figure>"
+        yield f"<h2>{escape(title)}：走过的路</h2><figure>{drawing[drawing.index('<svg') :]}</figure>"
 
 
 def _acts(account: Account) -> Iterator[str]:
@@ -94,7 +97,8 @@ def _act(entry: Entry, total: int) -> Iterator[str]:
     mark = f" [{entry.mark}]" if entry.mark else ""
     yield f'<article><header><time datetime="{entry.at.isoformat()}">{when}</time>'
     yield f"<h3>{escape(entry.title[0])} <span lang=en>{escape(entry.title[1])}</span></h3>"
-    yield f'<span class="who">{escape(entry.who[0])}</span><span class="number">{entry.number}/{total}{mark}</span></header>'
+    yield f'<span class="who">{escape(entry.who[0])}</span>'
+    yield f'<span class="number">{entry.number}/{total}{mark}</span></header>'
     for line in entry.lines:
         if line.kind == "note":
             yield f'<p class="note">{escape(line.zh)}<br><span lang=en>{escape(line.en)}</span></p>'

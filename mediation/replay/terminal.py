@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from mediation.law.wording import weekday
-from mediation.replay.account import LABELS, Account, Entry, Line
+from mediation.replay.account import LABELS, Account, Entry, Line, told_day
 from mediation.replay.expecting import Difference
-from mediation.replay.script import Script
+from mediation.replay.script import CastPerson, Script
 
 WIDTH = 108
 _CLOSING = "、，。；：！？）」』》〕〉”’…"
@@ -46,10 +49,21 @@ _UNDER = frozenset({"basis", "cure", "who", "cleared"})
 _QUIET = frozenset({"basis", "who"})
 
 
-def console() -> Console:
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A bearer token for one of the cast."""
+
+    person: CastPerson
+    organisation: str
+    token: str
+
+
+def console(*, quiet: bool = False) -> Console:
     """Return the console people read: coloured on a terminal, plain and of one width elsewhere."""
-    found = Console(highlight=False, emoji=False)
-    return found if found.is_terminal else Console(highlight=False, emoji=False, width=WIDTH, no_color=True)
+    found = Console(highlight=False, emoji=False, quiet=quiet)
+    if found.is_terminal:
+        return found
+    return Console(highlight=False, emoji=False, quiet=quiet, width=WIDTH, no_color=True)
 
 
 def show_heading(out: Console, script: Script) -> None:
@@ -84,7 +98,12 @@ def show_entry(out: Console, entry: Entry, total: int) -> None:
     style = "bold red" if entry.refused else "bold"
     mark = f" [{entry.mark}]" if entry.mark else ""
     who = f"{entry.who[0]}  " if entry.who[0] else ""
-    head = Text(f" {when}  ", "bold cyan") + Text(who) + Text(entry.title[0], style) + Text(f"{mark}  {entry.number}/{total}", "dim")
+    head = (
+        Text(f" {when}  ", "bold cyan")
+        + Text(who)
+        + Text(entry.title[0], style)
+        + Text(f"{mark}  {entry.number}/{total}", "dim")
+    )
     out.print(head, no_wrap=True, overflow="ignore", crop=False)
     _print(out, _MARGIN, entry.title[1], "dim")
     for line in entry.lines:
@@ -131,6 +150,42 @@ def _verified(account: Account) -> Iterator[str]:
         yield f"历史核对：{verified.folders} 个案卷、{verified.events} 条记录"
         yield "完整" if not verified.findings else f"{len(verified.findings)} 处不符"
         yield f"锚 {verified.anchor[:16]}…"
+
+
+def show_limit(out: Console, told: Mapping[str, Any]) -> None:
+    """Print a time limit and its arithmetic, in both languages."""
+    out.print()
+    _print(out, 1, f"{told['title']['zh']}（{told['ref']}）  {told['title']['en']}", "bold")
+    out.print()
+    for zh, en in zip(told["steps"], told["steps_en"], strict=True):
+        _print(out, _MARGIN, zh, label="· ")
+        _print(out, _MARGIN + 2, en, "dim")
+    out.print()
+    if told["due"] is not None:
+        raw, due = (date.fromisoformat(told[name]) for name in ("raw", "due"))
+        _print(out, 1, told_day(raw), label=_padded("原止 raw", 12))
+        _print(out, 1, f"{told_day(due)} 24时", "bold cyan", label=_padded("届满 due", 12), label_style="bold")
+    if told["provisional"]:
+        _print(out, 1, "该年放假安排尚未公布，日期暂定。 The year's holidays are not published: provisional.", "yellow")
+    if not told["binding"]:
+        _print(out, 1, "参照适用。 For reference only.", "dim")
+    out.print()
+
+
+def show_passes(out: Console, base: str, passes: Mapping[str, Sequence[Pass]]) -> None:
+    """Print where the demonstration answers, and a token with a line to paste for each of the cast."""
+    out.rule(Text(" 演示服务 · the demonstration answers here ", "bold"), style="cyan")
+    _print(out, 1, base, "bold")
+    for title, people in passes.items():
+        out.print()
+        _print(out, 1, title, "bold cyan")
+        for each in people:
+            _print(out, 2, f"{each.person.role.zh} {each.person.role.en} · {each.person.name} · {each.organisation}")
+            command = f"curl -s -H 'Authorization: Bearer {each.token}' {base}/cases"
+            out.print(Text(f"    {command}", "dim"), soft_wrap=True)
+    out.print()
+    _print(out, 1, "凭证十二小时有效。按 Ctrl+C 结束。 Tokens are good for twelve hours; Ctrl+C ends.")
+    out.print()
 
 
 def conclusion(account: Account) -> Iterator[tuple[str, str]]:

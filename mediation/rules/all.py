@@ -1,4 +1,4 @@
-"""Every rule, registered: importing this module fills the table that procedure files name rules from."""
+"""Every rule and moment, registered: importing this module fills the tables that procedure files name them from."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mediation.rules import (
     desk,
     intake,
     meeting,
+    moments,
     offers,
     papers,
     payments,
@@ -20,7 +21,7 @@ from mediation.rules import (
     signing,
     terms,
 )
-from mediation.rules.registry import RULES
+from mediation.rules.registry import MOMENTS, RULES
 
 SUBJECTS = (
     answers,
@@ -30,6 +31,7 @@ SUBJECTS = (
     desk,
     intake,
     meeting,
+    moments,
     offers,
     papers,
     payments,
@@ -42,4 +44,4 @@ SUBJECTS = (
 )
 """The files rules stand in, one a subject."""
 
-__all__ = ["RULES", "SUBJECTS"]
+__all__ = ["MOMENTS", "RULES", "SUBJECTS"]

@@ -7,10 +7,8 @@ from mediation.facts.known import Facts, civil_day
 from mediation.facts.readings import (
     BODY,
     SIGNING,
-    TERMS,
     basis,
     given_of,
-    last_performance_day,
     newest,
     signing_parties,
     terms_of,
@@ -18,7 +16,7 @@ from mediation.facts.readings import (
 from mediation.facts.settlement import AgreementStatus
 from mediation.rules.clocks import clock_of, overrun
 from mediation.rules.registry import rule
-from mediation.rules.saying import COURT, DESK, HEAD, naming, no, unknown, warn
+from mediation.rules.saying import COURT, HEAD, naming, no, unknown, warn
 from mediation.vocabulary import ClaimItem, LegalBasis
 
 S3 = "judicial_confirmation_application"
@@ -146,22 +144,6 @@ def questioned_together(facts: Facts) -> Verdict:
         ("请登记双方共同到场的询问。", "Record the questioning at which both were present."),
         "CPLI 356",
         who=COURT,
-    )
-
-
-@rule(needs=TERMS, reads_answers=True)
-def last_performance_day_is_right(facts: Facts) -> Verdict:
-    """Two years for enforcement run from the last instalment's last day, else from the day of effect (CPLI 481)."""
-    right = last_performance_day(facts)
-    if right is None or given_of(facts).day("last_performance_day") == right:
-        return Met
-    return no(
-        "wrong_last_day",
-        (f"协议的最后履行日是{right}。", f"The agreement's last day of performance is {right}."),
-        ("请更正最后履行日。", "Correct the last day."),
-        "CPL 250",
-        "CPLI 481",
-        who=(*COURT, *DESK),
     )
 
 

@@ -6,7 +6,7 @@ from mediation.engine.decision import Met, Reason, Verdict
 from mediation.facts.known import Facts
 from mediation.rules.registry import rule
 from mediation.rules.saying import no
-from mediation.vocabulary import Audience, FactClass, Relation
+from mediation.vocabulary import Audience, FactClass, OrganisationKind, Relation, Role
 
 
 def _no(code: str, zh: str, en: str, cure: tuple[str, str], *cites: str) -> Reason:
@@ -106,7 +106,7 @@ def claim_names_two_sides(facts: Facts) -> Verdict:
 
 @rule(needs=(), reads_answers=True)
 def concession_is_never_joint(facts: Facts) -> Verdict:
-    """What was conceded only to reach agreement stays with the mediator unless all sign that it may travel (SI16 22)."""
+    """What was conceded to reach agreement stays with the mediator unless all sign that it may travel (SI16 22)."""
     given = facts.given
     assert given is not None
     if given.choice("class") != FactClass.CONCESSION or given.choice("audience") != Audience.JOINT:
@@ -151,6 +151,42 @@ def receiver_is_another(facts: Facts) -> Verdict:
         "接收组织就是本组织。",
         "The receiving organisation already has the case.",
         ("请另选组织。", "Choose another."),
+    )
+
+
+@rule(needs={"organisations"}, reads_answers=True)
+def receiver_may_mediate(facts: Facts) -> Verdict:
+    """A case is handed over to a body that mediates: a court or a commission gets it by its own procedure."""
+    given = facts.given
+    assert given is not None
+    receiver = facts.organisations.get(given.choice("organisation") or "")
+    if receiver is None or receiver.kind not in {OrganisationKind.COURT, OrganisationKind.ARBITRATION}:
+        return Met
+    return _no(
+        "receiver_does_not_mediate",
+        "人民法院、仲裁委员会不接收移交的调解案件。",
+        "A court or a commission takes over no mediation.",
+        (
+            "请选择调解组织，或者办理反馈、司法确认等相应程序。",
+            "Choose a mediation body, or the court's procedure.",
+        ),
+    )
+
+
+@rule(needs=(), reads_answers=True)
+def mediator_may_serve(facts: Facts) -> Verdict:
+    """A case is given to somebody who works at a mediation body today: not to a clerk of the court."""
+    given = facts.given
+    assert given is not None
+    found = facts.memberships.get(given.choice("mediator") or "")
+    if found is None or {membership.role for membership in found} - {Role.COURT_CLERK, Role.ADMINISTRATOR}:
+        return Met
+    return _no(
+        "mediator_may_not_serve",
+        "所选人员已停用，或者不是调解组织的人员。",
+        "The person was disabled, or does not belong to a mediation body.",
+        ("请改选在岗的调解员。", "Choose a mediator who serves."),
+        "SI16 12",
     )
 
 

@@ -1,18 +1,21 @@
-"""Where rules are found by name. A rule is a pure function of facts; its parameters are keyword-only and annotated."""
+"""Where rules and moments are found by name: pure functions of facts; a rule's parameters are keyword-only."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TypeVar, get_type_hints
 
 from mediation.engine.decision import Verdict
-from mediation.engine.registry import RuleSpec
+from mediation.engine.registry import MomentSpec, RuleSpec
 from mediation.facts.known import GROUPS
 
 RULES: dict[str, RuleSpec] = {}
+MOMENTS: dict[str, MomentSpec] = {}
 _MORE_GROUPS = frozenset({"organisations"})
 F = TypeVar("F", bound=Callable[..., Verdict])
+M = TypeVar("M", bound=Callable[..., date | None])
 
 
 def parameters(function: Callable[..., object]) -> dict[str, type]:
@@ -29,8 +32,7 @@ def rule(*, needs: Iterable[str], reads_answers: bool = False) -> Callable[[F], 
     def register(check: F) -> F:
         if check.__name__ in RULES:
             raise ValueError(f"two rules are called {check.__name__}")
-        if unknown := groups - GROUPS.keys() - _MORE_GROUPS:
-            raise ValueError(f"{check.__name__} needs unknown groups: {sorted(unknown)}")
+        _known(check.__name__, groups)
         RULES[check.__name__] = RuleSpec(
             name=check.__name__,
             check=check,
@@ -41,3 +43,22 @@ def rule(*, needs: Iterable[str], reads_answers: bool = False) -> Callable[[F], 
         return check
 
     return register
+
+
+def moment(*, needs: Iterable[str]) -> Callable[[M], M]:
+    """Register a moment clocks may start from, under its function's name; raises ValueError as ``rule`` does."""
+    groups = frozenset(needs)
+
+    def register(tell: M) -> M:
+        if tell.__name__ in MOMENTS:
+            raise ValueError(f"two moments are called {tell.__name__}")
+        _known(tell.__name__, groups)
+        MOMENTS[tell.__name__] = MomentSpec(tell.__name__, tell, groups)
+        return tell
+
+    return register
+
+
+def _known(name: str, groups: frozenset[str]) -> None:
+    if unknown := groups - GROUPS.keys() - _MORE_GROUPS:
+        raise ValueError(f"{name} needs unknown groups: {sorted(unknown)}")

@@ -9,7 +9,16 @@ from typing import Any
 
 from mediation.engine.decision import Met, Reason, Verdict
 from mediation.engine.definition import Definition
-from mediation.engine.registry import AskName, EffectSpec, LimitName, PaperName, Registry, RuleSpec, Validity
+from mediation.engine.registry import (
+    AskName,
+    EffectSpec,
+    LimitName,
+    MomentSpec,
+    PaperName,
+    Registry,
+    RuleSpec,
+    Validity,
+)
 from mediation.vocabulary import ConsentSubject, Relation, Severity, Truth
 
 TODAY = date(2026, 9, 1)
@@ -161,6 +170,8 @@ class Statutes:
         return key in {"CPL", "CPLI"}
 
 
+MOMENTS = [MomentSpec("took_effect", lambda facts: TODAY, frozenset({"agreements"}))]
+
 LIMITS = {
     "S3": Validity("judicial_confirmation_application"),
     "judicial_confirmation_application": Validity("judicial_confirmation_application"),
@@ -176,6 +187,7 @@ REGISTRY = Registry(
     statutes=Statutes(),
     papers=frozenset({"agreement", "confirmation_application", "award"}),
     procedures={"labour_mediation": frozenset({"note_confirmation", "assigned"}), "arbitration_review": None},
+    moments={spec.name: spec for spec in MOMENTS},
 )
 
 

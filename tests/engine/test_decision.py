@@ -238,3 +238,9 @@ def test_a_reason_that_says_met_cannot_be_made() -> None:
 def test_met_is_no_reason_and_names_itself() -> None:
     assert not isinstance(Met, Reason)
     assert repr(Met) == "Met"
+
+
+def test_a_move_also_needs_what_the_moments_of_its_clocks_read() -> None:
+    definition = define(go={"clocks": [{"start": "S4", "from": "took_effect"}]})
+
+    assert needs(definition, REGISTRY, ["go"]) == {"agreements"}

@@ -67,6 +67,10 @@ FAULTS = [
     ("{start: S4, from: filed_on}", "{extend: S4, by: filed_on}", "bad_clock", "moves.file.clocks.0.by"),
     ("{start: S4, from: filed_on}", "{extend: S4}", "bad_clock", "moves.file.clocks.0"),
     ("{start: S4, from: filed_on}", "{start: S4, stop: S3}", "bad_clock", "moves.file.clocks.0"),
+    ("{start: S4, from: filed_on}", "{start: S4, from: took_efect}", "bad_clock", "moves.file.clocks.0.from"),
+    ("{start: S4, from: filed_on}", "{start: S4, until: took_effect}", "bad_clock", "moves.file.clocks.0.until"),
+    ("{start: S4, from: filed_on}", "{start: S4, until: days}", "bad_clock", "moves.file.clocks.0.until"),
+    ("{start: S4, from: filed_on}", "{stop: S4, until: filed_on}", "bad_clock", "moves.file.clocks.0"),
     ("- {stop: S3}", "- {stop: S3, when: [r9]}", "unknown_rule", "moves.file.clocks.1.when.0"),
     ("requires: [agreement]", "requires: [agrement]", "unknown_paper", "moves.file.papers.requires.0"),
     (FILE_WHEN, "when: [all_have_sined]", "unknown_rule", "moves.file.when.0"),
@@ -243,3 +247,23 @@ def test_any_edit_of_a_file_loads_or_is_explained(line: int, column: int, text: 
     outcome = loaded_or_faults("\n".join(edited))
 
     assert isinstance(outcome, Definition) or all(p.where and p.code and p.zh and p.en for p in outcome)
+
+
+def test_a_clock_may_start_from_a_registered_moment_and_keep_a_last_day_somebody_set() -> None:
+    text = PROCEDURE.replace("{start: S4, from: filed_on}", "{start: S4, from: took_effect, until: filed_on}")
+
+    order = load(text, REGISTRY, TODAY).moves["file"].clocks[0]
+
+    assert (order.from_, order.until) == ("took_effect", "filed_on")
+
+
+def test_a_near_name_of_a_moment_is_suggested() -> None:
+    text, _ = planted("{start: S4, from: filed_on}", "{start: S4, from: took_efect}")
+
+    assert "took_effect" in problems(text)[0].zh
+
+
+def test_an_ask_that_is_called_like_a_moment_is_refused() -> None:
+    text = PROCEDURE.replace("filed_on", "took_effect")
+
+    assert [problem.code for problem in problems(text)] == ["bad_clock"]

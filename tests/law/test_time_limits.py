@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mediation.errors import BadInput
+from mediation.errors import BadInput, MediationError
 from mediation.law.adjusting import Adjustment, AdjustmentRefused
 from mediation.law.limits import LimitNotInForce
 from mediation.law.time_limits import UnknownLimit
@@ -240,3 +240,37 @@ def test_an_unknown_limit_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(UnknownLimit) as refused:
         limits().get("judical_confirmation_application")
     assert "judicial_confirmation_application" in refused.value.zh
+
+
+def test_a_last_day_that_the_court_set_is_kept_and_says_who_set_it() -> None:
+    found = limits().get("S5").compute(day("2026-09-01"), calendar=CALENDAR, last_day=day("2026-09-10"))
+
+    assert (found.first_day, found.raw, found.due) == (day("2026-09-02"), day("2026-09-10"), day("2026-09-10"))
+    assert (found.amber_on, found.red_on) == (day("2026-09-07"), day("2026-09-09"))
+    assert "最后一日由人民法院指定：2026-09-10（星期四）" in found.explain("zh")
+    assert found.explain("en")[-1] == "ends: 2026-09-10 (Thursday) at 24:00"
+
+
+def test_without_a_day_set_the_court_the_limit_has_no_last_day() -> None:
+    assert computed("S5", "2026-09-01").due is None
+
+
+@pytest.mark.parametrize(
+    ("limit", "last_day", "code"),
+    [("S3", "2026-09-20", "length_fixed"), ("S5", "2026-08-31", "last_day_before_trigger")],
+)
+def test_nobody_sets_a_last_day_against_the_law_or_before_the_trigger(limit: str, last_day: str, code: str) -> None:
+    with pytest.raises(MediationError) as refused:
+        limits().get(limit).compute(day("2026-09-01"), calendar=CALENDAR, last_day=day(last_day))
+
+    assert code in {refused.value.code, *(problem.code for problem in getattr(refused.value, "problems", ()))}
+
+
+@pytest.mark.parametrize("limit", ["M1", "M2", "M7"])
+def test_the_enterprise_committees_terms_are_for_reference_elsewhere(limit: str) -> None:
+    def heading(kind: OrganisationKind) -> str:
+        counted = limits().get(limit).compute(day("2026-09-01"), calendar=CALENDAR, organisation=kind)
+        return counted.explain("zh")[0]
+
+    assert not heading(OrganisationKind.ENTERPRISE).endswith("参照")
+    assert heading(OrganisationKind.STREET).endswith("参照")

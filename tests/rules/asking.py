@@ -51,7 +51,8 @@ def make_facts(
     )
 
 
-def _only(facts: Facts, needs: frozenset[str]) -> Facts:
+def only(facts: Facts, needs: frozenset[str]) -> Facts:
+    """The same facts with nothing else loaded than these groups."""
     groups = {name: rows for name, rows in facts.groups.items() if name in needs}
     bodies = facts.organisations if "organisations" in needs else {}
     return Facts(facts.acting, facts.case, facts.proceeding, facts.given, groups, bodies)
@@ -59,7 +60,7 @@ def _only(facts: Facts, needs: frozenset[str]) -> Facts:
 
 def ask(name: str, facts: Facts, /, **params: Any) -> Verdict:
     """Ask a rule, with no other fact group loaded than those it declares."""
-    return RULES[name].check(_only(facts, RULES[name].needs), **params)
+    return RULES[name].check(only(facts, RULES[name].needs), **params)
 
 
 def code_of(verdict: Verdict) -> str | None:
@@ -69,5 +70,5 @@ def code_of(verdict: Verdict) -> str | None:
 
 def write(name: str, facts: Facts, /, **params: Any) -> Sequence[Row]:
     """Run an effect, with no other fact group loaded than those it declares."""
-    rows: Sequence[Row] = EFFECTS[name].run(_only(facts, EFFECTS[name].needs), **params)
+    rows: Sequence[Row] = EFFECTS[name].run(only(facts, EFFECTS[name].needs), **params)
     return rows

@@ -14,7 +14,7 @@ from mediation.engine.registry import Registry, Validity
 from mediation.engine.shapes import RuleUse
 from mediation.law.statutes import Statutes
 from mediation.law.time_limits import TimeLimits
-from mediation.rules.all import RULES
+from mediation.rules.all import MOMENTS, RULES
 from mediation.vocabulary import PaperKind
 
 WORKFLOWS = Path(__file__).resolve().parents[2] / "workflows"
@@ -41,7 +41,7 @@ def registry() -> Registry:
         for name in (limit.id, limit.ref)
     }
     papers = frozenset(kind.value for kind in PaperKind)
-    bare = Registry(RULES, EFFECTS, validity, statutes(), papers, dict.fromkeys(NAMES))
+    bare = Registry(RULES, EFFECTS, validity, statutes(), papers, dict.fromkeys(NAMES), MOMENTS)
     return bare.with_procedures(*(load(WORKFLOWS / f"{name}.yaml", bare, ON) for name in NAMES))
 
 

@@ -131,9 +131,9 @@ def test_the_driver_is_confirmed_the_day_it_was_signed_after_both_cures() -> Non
     assert walk.refused(CONFIRMATION, "file", AGREED, LIAISON, **alone) == {"not_joint"}
     walk.go(CONFIRMATION, "file", AGREED, LIAISON, **both_apply(walk))
     walk.go(CONFIRMATION, "accept", AGREED, CLERK, docket="（2026）江0102民特1号", accepted_on=AGREED)
-    refused = walk.refused(CONFIRMATION, "confirm", AGREED, LIAISON, last_performance_day=AGREED)
-    assert refused == {"court_paper_missing", "wrong_last_day"}
-    walk.go(CONFIRMATION, "confirm", AGREED, CLERK, received_on=AGREED, last_performance_day=LAST_DAY)
+    refused = walk.refused(CONFIRMATION, "confirm", AGREED, LIAISON)
+    assert refused == {"court_paper_missing"}
+    walk.go(CONFIRMATION, "confirm", AGREED, CLERK, received_on=AGREED)
     assert walk.running() >= {"S7", "S8", "S10"}
     assert "file:identity:applicant_side" not in {h.object_id for h in walk.of(Handover)}
 

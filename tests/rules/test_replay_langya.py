@@ -128,7 +128,7 @@ def test_langya_is_confirmed_once_a_last_day_is_chosen() -> None:
     walk.go(CONFIRMATION, "file", MET, LIAISON, **both_apply(walk))
     assert {h.organisation_id for h in walk.of(Handover)} == {COURT}
     walk.go(CONFIRMATION, "accept", MET, CLERK, accepted_on=MET)
-    walk.go(CONFIRMATION, "confirm", MET, CLERK, last_performance_day=date(2023, 8, 31))
+    walk.go(CONFIRMATION, "confirm", MET, CLERK)
     assert walk.standing(CONFIRMATION).state == "confirmed"
     assert walk.due("S10")[0] == date(2025, 8, 31)
     assert "S7" not in walk.running()

@@ -107,17 +107,6 @@ RULINGS = (
     Ruling("both were there", "questioned_together", make_facts(given={"both_present": True})),
     Ruling("one was there", "questioned_together", make_facts(given={"both_present": False}), "not_together"),
     Ruling(
-        "the last instalment's day",
-        "last_performance_day_is_right",
-        make_facts(*settlement(), given={"last_performance_day": date(2026, 9, 15)}),
-    ),
-    Ruling(
-        "another day",
-        "last_performance_day_is_right",
-        make_facts(*settlement(), given={"last_performance_day": date(2026, 9, 16)}),
-        "wrong_last_day",
-    ),
-    Ruling(
         "a party in time",
         "objection_in_time",
         make_facts(make_clock("objection_of_party", date(2026, 9, 1)), given={"objector": "party"}),

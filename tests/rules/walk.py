@@ -145,8 +145,11 @@ class Walk:
             self.lay(*(changed(clock, stopped_at=facts.acting.occurred_at) for clock in running))
         if use.verb is ClockVerb.START:
             given = facts.given or Given({})
-            trigger = (given.day(use.from_) if use.from_ else None) or facts.acting.day
-            counted = limit.compute(trigger, calendar=CALENDAR)
+            moment = registry().moments.get(use.from_ or "")
+            asked = Given({"moment": moment.tell(facts)}).day("moment") if moment else given.day(use.from_ or "")
+            trigger = asked or facts.acting.day
+            set_on = given.day(use.until) if use.until else None
+            counted = limit.compute(trigger, calendar=CALENDAR, last_day=set_on)
             self.lay(
                 Clock(
                     id=f"clock:{limit.id}:{self.seq}",
@@ -156,6 +159,7 @@ class Walk:
                     seq=self.seq,
                     source=use.from_ or "occurred_at",
                     trigger_at=at(trigger),
+                    set_on=set_on,
                     raw=counted.raw,
                     due=counted.due,
                 )

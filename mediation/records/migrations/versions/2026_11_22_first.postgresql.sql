@@ -484,6 +484,7 @@ CREATE TABLE clock (
 	seq INTEGER NOT NULL, 
 	source VARCHAR NOT NULL, 
 	trigger_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	set_on DATE, 
 	first_day DATE, 
 	raw DATE, 
 	due DATE, 

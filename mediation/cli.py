@@ -1,0 +1,179 @@
+"""The command line: sets up, serves, demonstrates, replays, checks, explains a date, verifies. Every command is thin.
+
+Messages of failure go to stderr in Chinese and English. Exit codes: 1 a replay differs, 2 wrong usage, 3 what was
+handed in cannot be taken, 4 it conflicts with what there is (or the history is not whole), 5 file or database.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mediation import checking, serving
+from mediation.casework.desk import WORKFLOWS, open_desk
+from mediation.casework.telling import limit_told
+from mediation.casework.verifying import verify as verify_history
+from mediation.cli_common import CONFLICT, DIFFERS, MARKUP, Database, Json, day, explained, fail, opened, say
+from mediation.cli_office import organisation, user
+from mediation.errors import BadInput, NotFound
+from mediation.law.calendar import Calendar
+from mediation.law.statutes import Statutes
+from mediation.law.time_limits import TimeLimits
+from mediation.records.database import reading
+from mediation.records.migrate import upgrade
+from mediation.replay import demo as demonstration
+from mediation.replay import summary, terminal
+from mediation.replay.keeping import keep_account
+from mediation.replay.loading import load_script
+from mediation.replay.performance import perform_script
+from mediation.settings import Settings
+
+app = typer.Typer(
+    name="mediation",
+    help="工会—法院劳动争议诉调对接。Labour-dispute mediation by trade unions together with the courts.",
+    no_args_is_help=True,
+    rich_markup_mode=MARKUP,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(user, name="user")
+app.add_typer(organisation, name="organisation")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址；非本机地址须明确写出。")] = serving.LOOPBACK,
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    database: Database = None,
+) -> None:
+    """启动服务：升级数据表、发布流程、按期触发期限。Serve the API."""
+    with explained():
+        settings = Settings(database=database) if database else Settings()
+        desk = open_desk(settings.database, serving.present().date())
+        upgrade(desk.engine)
+        where = serving.listening(host, port)
+        say(f"服务地址 http://{host}:{where.getsockname()[1]}/api/v1", "Serving; stop with Ctrl+C.")
+        serving.serve(desk, settings.model_copy(update={"hosts": (*settings.hosts, host)}), where)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="演示目录，每次重建。")] = Path("demo"),
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="演示后继续提供服务。")] = True,
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+) -> None:
+    """演示：两个案件经由正在运行的 API 从头走到尾。Replay two cases through the running API, then serve them."""
+    with explained():
+        demonstration.fresh_folder(out)
+        today = serving.present().date()
+        differs = False
+        screen = terminal.console()
+        for account in demonstration.play_cases(
+            out,
+            today,
+            lambda script: terminal.show_heading(screen, script),
+            lambda script, entry: terminal.show_entry(screen, entry, len(script.acts)),
+        ):
+            terminal.show_ending(screen, account)
+            say(f" 留存：{out / account.script.replay}/（account.html、papers/、history.jsonl）\n", "")
+            differs = differs or bool(account.differences)
+        if differs:
+            raise typer.Exit(DIFFERS)
+        if serve:
+            _serve_demo(out, port)
+
+
+def _serve_demo(folder: Path, port: int) -> None:
+    desk = open_desk(demonstration.database_of(folder), serving.present().date())
+    where = serving.listening(serving.LOOPBACK, port, or_free=True)
+    base = f"http://{serving.LOOPBACK}:{where.getsockname()[1]}/api/v1"
+    terminal.show_passes(terminal.console(), base, demonstration.passes(desk, serving.present()))
+    serving.serve(desk, Settings(database=demonstration.database_of(folder)), where)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(help="流程、期限、法律或者回放文件；默认全部。")] = None,
+    database: Annotated[str | None, typer.Option(help="另核对该数据库中仍被引用的流程版本。", metavar="URL")] = None,
+) -> None:
+    """核对流程、期限、法律、回放文件，逐条指出文件与行号。Check the files; one line a mistake."""
+    with explained():
+        engine = opened(database) if database else None
+        checked = checking.check_files(files or [], serving.present().date(), engine)
+        if checked.problems:
+            raise BadInput(checked.problems)
+        stored = f"，数据库中 {checked.stored} 个流程版本" if engine else ""
+        say(
+            f"{checked.files} 个文件{stored}，没有发现问题。", f"{checked.files} files, {checked.stored} stored: sound."
+        )
+
+
+@app.command()
+def clock(
+    ref: Annotated[str, typer.Argument(help="期限编号（S3）或者名称。", metavar="REF")],
+    start: Annotated[date, typer.Option("--from", parser=day, help="起算事件之日。", metavar="DATE")],
+    edition: Annotated[date | None, typer.Option(parser=day, help="按该日施行的版本。", metavar="DATE")] = None,
+    as_json: Json = False,
+) -> None:
+    """算一个期限，并说明每一步。What a time limit comes to, and every step of the count."""
+    with explained():
+        limits = TimeLimits.load(WORKFLOWS / checking.LIMITS, Statutes.load(WORKFLOWS / checking.STATUTES))
+        told = limit_told(limits, Calendar(), ref, start, edition)
+        if as_json:
+            typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            terminal.show_limit(terminal.console(), told)
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="回放脚本，格式见 docs/replay.md。")],
+    out: Annotated[Path | None, typer.Option(help="留存文书、历史和一页纪要的目录。")] = None,
+    database: Annotated[str | None, typer.Option(help="空数据库的地址；默认临时 SQLite。", metavar="URL")] = None,
+    as_json: Json = False,
+) -> None:
+    """回放一个案件并与脚本逐项比对；不符时退出码为 1。Replay a script; exit 1 when anything differs."""
+    with explained(), tempfile.TemporaryDirectory(prefix="mediation-") as folder:
+        script = load_script(file)
+        screen = terminal.console(quiet=as_json)
+        terminal.show_heading(screen, script)
+        account = perform_script(
+            script,
+            database or f"sqlite:///{Path(folder) / 'replay.db'}",
+            serving.present().date(),
+            hear=lambda entry: terminal.show_entry(screen, entry, len(script.acts)),
+            keep=lambda player, found: keep_account(player, found, out) if out else None,
+        )
+        terminal.show_ending(screen, account)
+        if as_json:
+            typer.echo(json.dumps(summary.told(account), ensure_ascii=False, indent=2))
+        if account.differences:
+            raise typer.Exit(DIFFERS)
+
+
+@app.command()
+def verify(
+    database: Database = None,
+    case: Annotated[str | None, typer.Option(help="只核对一个案卷（编号 id）。", metavar="ID")] = None,
+) -> None:
+    """核对历史是否完整、数据是否与历史一致；不完整时退出码为 4。Verify the history."""
+    with explained():
+        with reading(opened(database)) as db:
+            verified = verify_history(db, case)
+        if case is not None and not verified.folders:
+            raise NotFound("没有该案卷。", "No such folder.", code="case_not_found")
+        if verified.findings:
+            fail((f"{f.folder_id or '-'}:{f.seq} {f.zh} / {f.en} [{f.code}]" for f in verified.findings), CONFLICT)
+        say(
+            f"{verified.folders} 个案卷、{verified.events} 条记录完整；锚 {verified.anchor}",
+            f"{verified.folders} folders, {verified.events} events whole; anchor {verified.anchor}",
+        )
+        say(
+            "尾部被整齐截去，或者整条链被重写，只有与保存在库外的锚比对才能发现：请把锚抄存到别处。",
+            "A consistent cut of the tail or a full rewrite needs an anchor kept outside: note it elsewhere.",
+        )
