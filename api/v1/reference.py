@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.deps import Reads, TheDesk, Who, Writes, answer
 from api.v1.regular import regular
-from api.v1.routing import READ, done, given_as
+from api.v1.routing import READ, done, given_as, problems
 from api.v1.schemas import (
     Day,
     Id,
@@ -63,7 +63,7 @@ def write_workflow(name: Name, desk: TheDesk, _who: Who) -> Response:
     return Response(diagram.mermaid(desk.procedures.named(name)), media_type="text/plain; charset=utf-8")
 
 
-@router.get("/time-limits/{ref}", responses=READ)
+@router.get("/time-limits/{ref}", responses={**READ, **problems(409)})
 def explain_limit(
     ref: Ref,
     desk: TheDesk,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, cast, select
 
 from mediation.casework import journal
 from mediation.casework.loading import rows_of
@@ -227,7 +227,7 @@ def _bytes(db: Connection) -> Iterator[Finding]:
     """Hold the bytes of papers and attachments against the SHA-256 they are filed under."""
     blob = metadata.tables["blob"]
     kept: set[str] = set()
-    for sha256, content in db.execute(select(blob.c.sha256, blob.c.content).execution_options(yield_per=20)):
+    for sha256, content in db.execute(select(blob.c.sha256, cast(blob.c.content, LargeBinary)).execution_options(yield_per=20)):
         kept.add(sha256)
         if hashlib.sha256(content).hexdigest() != sha256:
             yield _whole(

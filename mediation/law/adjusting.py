@@ -9,7 +9,7 @@ from typing import Literal
 
 from mediation.errors import Conflict
 from mediation.law import telling
-from mediation.law.limits import Edition, ExtensionRule, LimitData
+from mediation.law.limits import Edition, ExtendedBy, ExtensionRule, LimitData
 from mediation.law.periods import Extension, Suspension
 from mediation.law.statutes import Statutes
 from mediation.law.wording import Text, bad
@@ -62,7 +62,9 @@ def _extension(limit: LimitData, edition: Edition, line: Adjustment) -> Extensio
         raise bad(
             "ledger", "bad_adjustment", "延长天数应为正整数，请填写。", "Give the days of the extension, 1 or more."
         )
-    return Extension(line.days, rule.unit, Text(line.reason_zh, line.reason_en))
+    by_parties = rule.by in (ExtendedBy.BOTH_PARTIES, ExtendedBy.ALL_PARTIES)
+    approved = Text(f"经{rule.by.zh}批准", f"approved by {rule.by.en}")
+    return Extension(line.days, rule.unit, Text(line.reason_zh, line.reason_en) if by_parties else approved)
 
 
 def _within_cap(limit: LimitData, edition: Edition, total: int, statutes: Statutes) -> None:

@@ -6,11 +6,12 @@ The application's clock is the script's: it stands still between acts, and nothi
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from time import monotonic, sleep
 from typing import Any
 
 import uvicorn
@@ -19,8 +20,9 @@ from sqlalchemy import func, select
 from mediation.casework import office
 from mediation.casework.desk import Desk, open_desk
 from mediation.errors import Conflict, Unavailable
+from mediation.facts.known import SHANGHAI
 from mediation.facts.people import Organisation
-from mediation.records.database import reading, writing
+from mediation.records.database import connect, reading, writing
 from mediation.records.migrate import upgrade
 from mediation.records.schema import metadata
 from mediation.replay.script import Script
@@ -58,14 +60,21 @@ def stage(database: str, begins: datetime, published_on: date, *, fresh: bool = 
         Conflict: the database is not empty, and a fresh one was asked for.
         Unavailable: the application did not start.
     """
-    desk = open_desk(database, published_on)
+    desk = replace(_law(published_on), engine=connect(database))
     upgrade(desk.engine)
     if fresh:
         _refuse_a_used_one(desk)
+    desk.publish(datetime.combine(published_on, time(12), SHANGHAI))
     clock = ScriptedClock(begins)
     app = application(desk, Settings(database=database, hosts=(LOOPBACK,)), clock=clock)
     with serving(app) as address:
         yield Stage(desk, clock, address)
+
+
+@cache
+def _law(published_on: date) -> Desk:
+    """The law and the procedures, read once for all that is played; the database comes with each stage."""
+    return open_desk("sqlite://", published_on)
 
 
 def _refuse_a_used_one(desk: Desk) -> None:
@@ -101,11 +110,11 @@ def serving(app: Callable[..., Any]) -> Iterator[str]:
 
 
 def _wait(server: uvicorn.Server, thread: threading.Thread) -> None:
-    began = time.monotonic()
+    began = monotonic()
     while not server.started:
-        if not thread.is_alive() or time.monotonic() - began > _PATIENCE:
+        if not thread.is_alive() or monotonic() - began > _PATIENCE:
             raise Unavailable("应用未能启动，请查看上方的错误。", "The application did not start; see the error above.")
-        time.sleep(0.01)
+        sleep(0.01)
 
 
 def cast_ids(script: Script) -> dict[str, str]:

@@ -11,7 +11,7 @@ from mediation.facts.known import Facts
 from mediation.facts.readings import PATH, given_of, referral_kind
 from mediation.rules.registry import rule
 from mediation.rules.saying import MEDIATOR, no, unknown, warn
-from mediation.vocabulary import ReferralKind
+from mediation.vocabulary import ReferralKind, Relation
 
 EXTENDABLE: Final = frozenset(
     {
@@ -79,6 +79,21 @@ def limit_not_overrun(facts: Facts, *, limit: LimitName) -> Verdict:
         (f"已超过规定的期限（{clock.due}）。", f"The limit ended on {clock.due}."),
         ("可以继续办理，请在案卷中说明原因。", "Go on, and note why it is late."),
         "R17 22",
+    )
+
+
+@rule(needs={"clocks"})
+def limit_is_over(facts: Facts, *, limit: LimitName) -> Verdict:
+    """The last day of a limit has passed; what follows from that may be recorded now."""
+    clock = clock_of(facts, limit)
+    if clock is not None and overrun(facts, clock):
+        return Met
+    zh, en = (f"（{clock.due}届满）", f" (until {clock.due})") if clock is not None and clock.due else ("", "")
+    return no(
+        "limit_still_runs",
+        (f"该期限尚未届满{zh}。", f"That limit is not over{en}."),
+        ("请待期限届满后再登记。", "Wait until it is over, then record it."),
+        who=(Relation.UNION_LIAISON, Relation.COURT_CLERK),
     )
 
 

@@ -23,7 +23,7 @@ def folder_is_new(facts: Facts) -> Verdict:
     )
 
 
-@rule(needs=())
+@rule(needs={"proceedings"})
 def clerk_only_before_sending(facts: Facts) -> Verdict:
     """What a court hands over is the court's until it is sent, and the desk's from then on (SI16 11, 27)."""
     if facts.acting.actor.relations != {Relation.COURT_CLERK}:
@@ -101,6 +101,22 @@ def claim_names_two_sides(facts: Facts) -> Verdict:
         "请求人与被请求人不能是同一方。",
         "Claimant and respondent stand on the same side.",
         ("请重新选择。", "Choose again."),
+    )
+
+
+@rule(needs=(), reads_answers=True)
+def period_runs_forward(facts: Facts) -> Verdict:
+    """The period a claim is about does not end before it begins."""
+    given = facts.given
+    assert given is not None
+    since, until = given.day("since"), given.day("until")
+    if since is None or until is None or since <= until:
+        return Met
+    return _no(
+        "period_backwards",
+        f"期间止日{until}早于起日{since}。",
+        f"The period ends on {until}, before it begins on {since}.",
+        ("请核对起止日期。", "Check both days."),
     )
 
 
@@ -190,7 +206,7 @@ def mediator_may_serve(facts: Facts) -> Verdict:
     )
 
 
-@rule(needs=())
+@rule(needs={"proceedings"})
 def every_proceeding_has_ended(facts: Facts) -> Verdict:
     """A folder is sealed when nothing in it is open."""
     open_ones = [p for p in facts.proceedings if not p.ended and p.procedure != "case_folder"]

@@ -7,6 +7,7 @@ from mediation.facts.known import Facts
 from mediation.facts.readings import BODY, LABOUR, OWN_DESK, PEOPLES, basis, given_of, is_labour, overage_period
 from mediation.rules.registry import rule
 from mediation.rules.saying import COURT, DESK, no, warn, warn_unknown
+from mediation.rules.terms import worker
 from mediation.vocabulary import ConsentAnswer, ConsentSubject, Nature, Side
 
 
@@ -156,4 +157,21 @@ def applicant_withdraws(facts: Facts) -> Verdict:
         ("撤回申请由申请人提出。", "Only the applicant can withdraw."),
         ("被申请人不愿调解的，请按终止调解办理。", "If the respondent will not go on, end the mediation."),
         "SI16 26",
+    )
+
+
+@rule(needs={"parties"})
+def worker_applied(facts: Facts) -> Verdict:
+    """An employer's application leaves the worker's year alone (law.md §0-10)."""
+    if any(party.side is Side.APPLICANT and worker(party) for party in facts.parties):
+        return Met
+    return no(
+        "worker_did_not_apply",
+        (
+            "申请人不是劳动者，劳动者的仲裁时效不因此重新计算。",
+            "No worker applied; the worker's year does not restart.",
+        ),
+        ("请提示劳动者自行主张权利。", "Remind the worker to assert the claims in time."),
+        "R17 31",
+        "R33 27",
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from mediation.facts.known import Facts
 from mediation.facts.readings import SIGNING, TERMS, effective_at, given_of
 from mediation.facts.readings import last_performance_day as last_day
+from mediation.rules.clocks import clock_of
 from mediation.rules.registry import moment
 
 
@@ -24,3 +25,10 @@ def agreement_takes_effect(facts: Facts) -> datetime:
 def last_performance_day(facts: Facts) -> date | None:
     """The day enforcement is counted from: the last instalment's, else the day of effect (CPL 250; CPLI 481)."""
     return last_day(facts)
+
+
+@moment(needs={"clocks"})
+def order_performance_day(facts: Facts) -> date | None:
+    """The last day to pay under a payment order: fifteen days from its receipt, as the objection (CPL 227)."""
+    clock = clock_of(facts, "payment_order_objection")
+    return clock.due if clock else None

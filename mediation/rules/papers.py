@@ -29,6 +29,27 @@ def paper_on_file(facts: Facts, *, kind: PaperName) -> Verdict:
     )
 
 
+@rule(needs={"papers", "attachments"}, reads_answers=True)
+def application_is_there(facts: Facts) -> Verdict:
+    """A written application for confirmation is on file; an oral one is recorded by the court (CPLI 353)."""
+    if given_of(facts).choice("form") == "oral" or on_file(facts, PaperKind.CONFIRMATION_APPLICATION):
+        return Met
+    word = PaperKind.CONFIRMATION_APPLICATION
+    return no(
+        "paper_missing",
+        (f"案卷中没有《{word.zh}》。", f"Not on file: {word.en}."),
+        (f"请制作或者上传《{word.zh}》，或者由双方到法院口头申请。", f"Issue it, or let both apply orally: {word.en}."),
+        "CPLI 353",
+    )
+
+
+@rule(needs={"papers", "attachments"})
+def withdrawal_was_allowed(facts: Facts) -> Verdict:
+    """Before filing nobody is asked; after it the court may allow a withdrawal, and its ruling says so (CPLI 357)."""
+    filed = facts.proceeding is not None and facts.proceeding.state != "preparing"
+    return court_paper_on_file(facts, kind=PaperName(PaperKind.RULING_WITHDRAWAL)) if filed else Met
+
+
 @rule(needs={"papers", "attachments"})
 def court_paper_on_file(facts: Facts, *, kind: PaperName) -> Verdict:
     """What a court did is recorded by its clerk, or by the liaison with the court's paper."""

@@ -7,9 +7,12 @@ from typing import Final
 from mediation.engine.decision import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import (
+    BODY,
     LABOUR,
+    MAL10,
     PATH,
     answer,
+    basis,
     given_of,
     is_labour,
     newest,
@@ -19,11 +22,16 @@ from mediation.facts.readings import (
 from mediation.facts.settlement import AgreementStatus
 from mediation.rules.clocks import TERMS, overrun
 from mediation.rules.papers import on_file
+from mediation.rules.payment_order import FOUR_KINDS
 from mediation.rules.registry import rule
 from mediation.rules.saying import DESK, HEAD, MEDIATOR, no, warn
 from mediation.rules.terms import WAGES
-from mediation.vocabulary import PaperKind, ReferralKind
+from mediation.vocabulary import ClaimItem, PaperKind, ReferralKind
 
+ROUTE: Final = PATH | LABOUR | BODY | {"agreements", "terms", "papers", "attachments"}
+"""The groups that tell whether arbitration must come first."""
+_REFUSED: Final = frozenset({"not_accepted", "rejected", "revoked"})
+_ORDER_ENDED: Final = frozenset({"unserved", "ended_by_objection", "suit_declined", "turned_into_suit"})
 _REFERRAL_ONLY: Final = frozenset({"recalled", "mediator_objected"})
 _BACKGROUND: Final = frozenset({"case_folder", "court_referral", "labour_mediation"})
 
@@ -78,9 +86,9 @@ def end_ground_is_on_file(facts: Facts) -> Verdict:
 
 
 def _wage_agreement(facts: Facts) -> bool:
-    """A breached agreement on wages alone may be sued on directly (LDI1 51(2))."""
+    """A breached agreement on wages alone, made at a body of MAL 10, may be sued on directly (LDI1 51(2))."""
     agreement = facts.agreement
-    if agreement is None or agreement.status is not AgreementStatus.EFFECTIVE:
+    if agreement is None or agreement.status is not AgreementStatus.EFFECTIVE or basis(facts) not in MAL10:
         return False
     items = {claim.id: claim.item for claim in facts.claims}
     settled = {items.get(term.claim_id or "") for term in terms_of(facts, agreement)}
@@ -97,7 +105,7 @@ def _excepted(facts: Facts) -> bool:
     )
 
 
-@rule(needs=PATH | LABOUR | {"agreements", "terms", "papers", "attachments"})
+@rule(needs=ROUTE)
 def arbitration_comes_first(facts: Facts) -> Verdict:
     """Advice of arbitration is for labour disputes no commission has decided and no court has (R17 30)."""
     kind = referral_kind(facts)
@@ -114,7 +122,7 @@ def arbitration_comes_first(facts: Facts) -> Verdict:
     )
 
 
-@rule(needs=PATH | LABOUR | {"agreements", "terms", "papers", "attachments"})
+@rule(needs=ROUTE)
 def arbitration_was_advised(facts: Facts) -> Verdict:
     """A labour mediation that failed closes with written advice of arbitration (R17 30)."""
     failed = facts.proceeding is not None and facts.proceeding.state in {"ended", "breached"}
@@ -185,4 +193,48 @@ def confirmation_was_rejected(facts: Facts) -> Verdict:
         ),
         ("变更协议的，请由双方协商后另行办理。", "To change the agreement, let both sides negotiate."),
         "CPL 206",
+    )
+
+
+def _settled_items(facts: Facts) -> set[ClaimItem | None]:
+    items = {claim.id: claim.item for claim in facts.claims}
+    return {items.get(term.claim_id or "") for term in terms_of(facts, facts.agreement)}
+
+
+def suit_without_arbitration(facts: Facts) -> str | None:
+    """Name why a suit on the agreement needs no arbitration first (ROUTE), else ``None`` (law.md §9-1, §9-6)."""
+    confirmation, order = newest(facts, "judicial_confirmation"), newest(facts, "payment_order")
+    if is_labour(facts) is False:
+        return "civil"
+    if confirmation is not None and confirmation.state in _REFUSED and _settled_items(facts) & FOUR_KINDS:
+        return "confirmation_refused"
+    if order is not None and order.state in _ORDER_ENDED:
+        return "payment_order_ended"
+    if _excepted(facts):
+        return "wage_agreement" if _wage_agreement(facts) else "arbitrated"
+    return None
+
+
+@rule(needs=ROUTE, reads_answers=True)
+def suit_on_the_agreement_is_open(facts: Facts) -> Verdict:
+    """In a labour dispute arbitration comes before a suit, but for the cases the law names (law.md §9-6, §0-20)."""
+    if given_of(facts).choice("route") != "sue" or suit_without_arbitration(facts):
+        return Met
+    cites = ("MAL 5", "LDI1 51(2)", "LDI1 13(3)", "CPL 206")
+    if referral_kind(facts) is ReferralKind.DELEGATED:
+        return warn(
+            "arbitration_may_come_first",
+            (
+                "委派调解达成的协议未经确认的，可以就协议起诉；劳动争议请先核实是否须先行仲裁。",
+                "An unconfirmed agreement made by delegation may be sued on; in a labour dispute check arbitration.",
+            ),
+            ("请事先与法院立案庭沟通。", "Ask the court's filing staff first."),
+            "SI16 25",
+            *cites,
+        )
+    return no(
+        "arbitration_comes_first",
+        ("劳动争议应当先申请仲裁，本案没有可以直接起诉的情形。", "Arbitration comes first; no exception applies here."),
+        ("请先申请仲裁。", "Apply for arbitration first."),
+        *cites,
     )

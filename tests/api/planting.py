@@ -1,4 +1,4 @@
-"""Two cases carried all the way by acts, with a canary in every field that takes words: who may ever see it stands beside it.
+"""Two cases carried all the way by acts, a canary in every field that takes words; who may ever see it stands beside.
 
 A canary's readers are named once, here; ``test_doors`` holds every door against them.
 """
@@ -8,26 +8,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
-from mediation.casework import office
-from mediation.records.database import writing
-from mediation.vocabulary import LegalBasis, OrganisationKind, Role
 from tests.api.files import docx, pdf
+from tests.api.readers import add_people, end_people
 from tests.stories import credit_code, identity, row, term
-from tests.world import COURT, OTHER_COURT, STREET, CaseAt, World, person_id
+from tests.world import COURT, CaseAt, World, person_id
 
 DESK = frozenset({"registrar", "head", "liaison", "mediator"})
 MEDIATOR = frozenset({"mediator"})
 COURT_TOO = DESK | {"clerk"}
 NOBODY: frozenset[str] = frozenset()
-READERS = (
-    "registrar", "mediator", "former", "colleague", "head", "liaison", "clerk", "far_clerk", "stranger",
-    "administrator", "disabled", "expired", "revoked", "gone", None,
-)  # fmt: skip
-"""Everybody who may try a door; ``former`` was on the case once, ``gone`` belongs nowhere any more, ``None`` is nobody."""
-ON_A_CASE = ("registrar", "head", "liaison", "clerk", "mediator")
 
 
 @dataclass
@@ -55,37 +46,12 @@ class Planted:
 def plant(world: World) -> Planted:
     """Make the people, then both cases."""
     planted = Planted(world)
-    _people(world)
+    add_people(world)
     own = _own_desk(planted)
     planted.own = own.id
     planted.referred = _from_court(planted).id
-    _end_people(world)
+    end_people(world)
     return planted
-
-
-def _people(world: World) -> None:
-    tokens = dict(world.tokens)
-    with writing(world.desk.engine) as db:
-        for who, role in (("former", Role.MEDIATOR), ("disabled", Role.HEAD), ("gone", Role.MEDIATOR)):
-            newcomer = office.Newcomer(STREET, f"虚构人{who}", role)
-            office.add_person(db, newcomer, world.now, person_id=person_id(who))
-            tokens[who] = office.issue_token(db, person_id(who), world.now, timedelta(days=900))
-        tokens["expired"] = office.issue_token(db, person_id("head"), world.now, timedelta(seconds=1))
-        tokens["revoked"] = office.issue_token(db, person_id("head"), world.now, timedelta(days=900))
-    world.tokens = tokens
-
-
-def _end_people(world: World) -> None:
-    """Some tokens end, somebody is disabled, somebody's membership ran out, somebody was taken off the cases."""
-    refused = world.call("POST", f"/people/{person_id('disabled')}/disable", "administrator", json={"reason": "离职"})
-    assert refused.status_code == 200, refused.text
-    with writing(world.desk.engine) as db:
-        db.exec_driver_sql(
-            "UPDATE token SET revoked_at = issued_at WHERE id = (SELECT id FROM token WHERE person_id = ? "
-            "ORDER BY rowid DESC LIMIT 1)",
-            (person_id("head"),),
-        )
-        db.exec_driver_sql("UPDATE membership SET until = '2026-01-01' WHERE person_id = ?", (person_id("gone"),))
 
 
 def _parties(planted: Planted, case: CaseAt, who: str) -> dict[str, str]:
@@ -306,26 +272,10 @@ def _from_court(planted: Planted) -> CaseAt:
     case.act("head", "reassign", mediator=person_id("mediator"), reason="工作安排")
     _agents(planted, case, ids)
     _mediated(planted, case, ids, ("11223.34", "22334.45"))
-    case.move(
-        "mediator",
-        "labour_mediation",
-        "deliver_agreement",
-        party=ids["worker"],
-        delivered_on="2026-08-03",
-        way="in_person",
-    )
-    case.move(
-        "mediator",
-        "labour_mediation",
-        "deliver_agreement",
-        party=ids["employer"],
-        delivered_on="2026-08-03",
-        way="in_person",
-    )
+    delivered = {"delivered_on": "2026-08-03", "way": "in_person"}
+    case.move("mediator", "labour_mediation", "deliver_agreement", party=ids["worker"], **delivered)
+    case.move("mediator", "labour_mediation", "deliver_agreement", party=ids["employer"], **delivered)
     case.move("mediator", "labour_mediation", "lodge_with_court")
     focus = planted.word(NOBODY, "争议焦点")
     case.move("mediator", referral, "report", result="agreement", materials_returned=True, focus=focus)
     return case
-
-
-__all__ = ["ON_A_CASE", "OTHER_COURT", "READERS", "LegalBasis", "OrganisationKind", "Planted", "plant", "upload"]

@@ -7,19 +7,18 @@ from typing import Any
 
 import pytest
 from fastapi import APIRouter
-from sqlalchemy import Engine
 
-from api.app import ROUTERS, create_app, hold_to_policy
+from api.app import ROUTERS, hold_to_policy
 from mediation.casework import explaining, office
 from mediation.facts.folder import Assignment
 from mediation.policy import DOORS, relations_to
 from mediation.records.database import reading, writing
-from mediation.settings import Settings
 from mediation.vocabulary import Relation, Role
-from tests.api.planting import ON_A_CASE, READERS, Planted, upload
+from tests.api.planting import Planted, upload
+from tests.api.readers import ON_A_CASE, READERS
 from tests.api.walking import READING, VARIANTS
 from tests.stories import assigned, effective, registered, with_parties
-from tests.world import COURT, OTHER_COURT, STREET, CaseAt, World, desk_on, person_id
+from tests.world import COURT, OTHER_COURT, STREET, CaseAt, World, person_id
 
 ABOUT_A_CASE = sorted(door for door in DOORS if "{case_id}" in door)
 BODIES: dict[str, Any] = {
@@ -174,8 +173,8 @@ def test_of_two_courts_on_a_case_each_sees_its_own_proceeding(small_world: World
     with writing(small_world.desk.engine) as db:
         db.exec_driver_sql(
             "INSERT INTO proceeding (id, case_id, procedure, definition, state, organisation_id, counterpart_id, "
-            "opened_seq, ended) SELECT 'second', case_id, 'judicial_confirmation', ?, 'filed', organisation_id, ?, 1, 0 "
-            "FROM proceeding WHERE procedure = 'court_referral'",
+            "opened_seq, ended) SELECT 'second', case_id, 'judicial_confirmation', ?, 'filed', organisation_id, ?, 1, "
+            "0 FROM proceeding WHERE procedure = 'court_referral'",
             (small_world.desk.procedures.current["judicial_confirmation"].digest, OTHER_COURT),
         )
 
@@ -191,7 +190,8 @@ def test_a_clerk_who_is_head_elsewhere_still_sees_only_what_reached_the_court(pl
     world = planted.world
     with writing(world.desk.engine) as db:
         db.exec_driver_sql(
-            "INSERT INTO membership (id, person_id, organisation_id, role, since) VALUES ('two', ?, 'jz-enterprise', ?, ?)",
+            "INSERT INTO membership (id, person_id, organisation_id, role, since) "
+            "VALUES ('two', ?, 'jz-enterprise', ?, ?)",
             (person_id("clerk"), Role.HEAD.value, "2026-01-01"),
         )
 
@@ -288,12 +288,6 @@ def test_a_route_that_the_policy_does_not_list_stops_the_application() -> None:
 def test_a_door_without_its_route_stops_the_application() -> None:
     with pytest.raises(LookupError, match="routes and policy differ"):
         hold_to_policy(ROUTERS[:-1])
-
-
-def test_the_application_holds_its_routes_to_the_policy(sqlite: Engine) -> None:
-    app = create_app(Settings(openapi=False), desk=desk_on(sqlite))
-
-    assert app.openapi_url is None
 
 
 def _png() -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -63,12 +65,39 @@ def served(world: World) -> Iterator[str]:
     thread.join(10)
 
 
+class Server:
+    """The application over a database, as a process that is started and killed again and again."""
+
+    def __init__(self, running: subprocess.Popen[str], address: str) -> None:
+        self.running, self.address = running, address
+        self.serving: int | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        assert self.running.stdin is not None
+        assert self.running.stdout is not None
+        self.running.stdin.write("\n")
+        self.running.stdin.flush()
+        self.serving = int(self.running.stdout.readline())
+        wait_for(self.address)
+
+    def kill(self) -> None:
+        """Kill it as a power cut would: no handler runs."""
+        if self.serving is not None:
+            os.kill(self.serving, signal.SIGKILL)
+        self.serving = None
+
+
 @contextmanager
-def process(database: str, port: int, *largest: str) -> Iterator[subprocess.Popen[bytes]]:
-    """The application over a database, as a process; killed at the end if it still lives."""
+def process(database: str, *largest: str) -> Iterator[Server]:
+    """A server over a database; dead at the end."""
+    port = free_port()
     command = [sys.executable, "-m", "tests.faults.server", database, str(port), *largest]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-        yield running
+    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as running:
+        server = Server(running, f"http://127.0.0.1:{port}")
+        yield server
+        server.kill()
         running.kill()
 
 

@@ -20,7 +20,7 @@ from mediation.casework.verifying import verify
 from mediation.errors import Conflict, Unavailable
 from mediation.records.database import connect, reading, self_check, writing
 from mediation.settings import Settings
-from tests.faults.serving import free_port, post, process, wait_for
+from tests.faults.serving import post, process
 from tests.stories import registered
 from tests.world import MONDAY, STREET, CaseAt, World, desk_on, make_world
 
@@ -52,6 +52,17 @@ class Load:
         self.stop = threading.Event()
         self.threads = [threading.Thread(target=self._work) for _ in range(4)]
 
+    def start(self) -> None:
+        """Begin to send."""
+        for thread in self.threads:
+            thread.start()
+
+    def finish(self) -> None:
+        """Send nothing new, and wait until everything is answered."""
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()
+
     def _work(self) -> None:
         while not self.stop.is_set():
             opened = self._insist(f"{self.address}/api/v1/cases", FORM)
@@ -75,20 +86,16 @@ class Load:
 
 def test_what_a_killed_server_acknowledged_is_there_once_and_numbers_have_no_gap(world: World) -> None:
     case, ids = registered(world)
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    load = Load(address, world.tokens["registrar"], case, ids["worker"])
-
-    for kill in range(KILLS + 1):
-        with process(url_of(world.desk.engine), port) as server:
-            wait_for(address)
+    with process(url_of(world.desk.engine)) as server:
+        load = Load(server.address, world.tokens["registrar"], case, ids["worker"])
+        for kill in range(KILLS + 1):
+            server.start()
             if kill == 0:
-                [thread.start() for thread in load.threads]
-            time.sleep(0.7 + 0.2 * kill)
-            if kill == KILLS:
-                load.stop.set()
-                [thread.join() for thread in load.threads]
-            server.kill()
+                load.start()
+            time.sleep(0.6 + 0.2 * kill)
+            if kill < KILLS:
+                server.kill()
+        load.finish()
 
     with reading(world.desk.engine) as db:
         serials = sorted(db.execute(text("SELECT serial FROM case_file")).scalars())
@@ -152,16 +159,15 @@ def test_a_full_disk_answers_507_leaves_nothing_half_written_and_goes_on_when_th
 def test_a_file_that_may_not_grow_answers_507_too(small_world: World) -> None:
     case, ids = registered(small_world)
     engine = small_world.desk.engine
-    port, path = free_port(), f"/api/v1/cases/{case.id}/acts/log_contact"
-    address, token = f"http://127.0.0.1:{port}", small_world.tokens["registrar"]
+    path, token = f"/api/v1/cases/{case.id}/acts/log_contact", small_world.tokens["registrar"]
     engine.dispose()
 
     acknowledged, last = 0, 200
-    with process(url_of(engine), port, "1500000"):
-        wait_for(address)
+    with process(url_of(engine), "1500000") as server:
+        server.start()
         while last == 200 and acknowledged < 300:
             body = contact(ids["worker"], "详" * 9000)
-            last = post(f"{address}{path}", token, uuid.uuid4().hex, body).status_code
+            last = post(f"{server.address}{path}", token, uuid.uuid4().hex, body).status_code
             acknowledged += last == 200
     with reading(engine) as db:
         kept = db.execute(text("SELECT count(*) FROM event WHERE act = 'log_contact'")).scalar_one()
@@ -202,7 +208,10 @@ def test_a_database_that_went_away_is_used_again_when_it_is_back(postgres_world:
     with admin.connect() as db:
         db.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
         db.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"))
-        away = [postgres_world.call("GET", "/cases", "registrar"), postgres_world.call("POST", path, "registrar", json=body)]
+        away = [
+            postgres_world.call("GET", "/cases", "registrar"),
+            postgres_world.call("POST", path, "registrar", json=body),
+        ]
         db.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
     again = postgres_world.call("POST", path, "registrar", json=body)
 
@@ -217,12 +226,16 @@ def test_a_connection_that_dies_in_the_middle_of_an_act_saves_nothing_of_it(post
     engine = postgres_world.desk.engine
     killer = create_engine(url_of(engine), isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
-    with pytest.raises(Unavailable), writing(engine) as db:
-        db.execute(text("UPDATE folder SET version = version + 1 WHERE id = :id"), {"id": case.id})
-        mine = db.execute(text("SELECT pg_backend_pid()")).scalar_one()
-        with killer.connect() as other:
-            other.execute(text(f"SELECT pg_terminate_backend({mine})"))
-        db.execute(text("SELECT 1"))
+    def interrupted() -> None:
+        with writing(engine) as db:
+            db.execute(text("UPDATE folder SET seq = seq + 1 WHERE id = :id"), {"id": case.id})
+            mine = db.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            with killer.connect() as other:
+                other.execute(text(f"SELECT pg_terminate_backend({mine})"))
+            db.execute(text("SELECT 1"))
+
+    with pytest.raises(Unavailable):
+        interrupted()
 
     assert findings(engine) == ()
     assert case.act("registrar", "log_contact", **contact(ids["worker"])["answers"])

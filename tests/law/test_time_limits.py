@@ -274,3 +274,11 @@ def test_the_enterprise_committees_terms_are_for_reference_elsewhere(limit: str)
 
     assert not heading(OrganisationKind.ENTERPRISE).endswith("参照")
     assert heading(OrganisationKind.STREET).endswith("参照")
+
+
+def test_an_extension_says_who_approved_it_where_it_is_not_the_parties_own_act() -> None:
+    review = limits().get("S2").compute(day("2026-09-01"), calendar=CALENDAR, ledger=[extend(5)])
+    mediation = limits().get("M2").compute(day("2026-09-01"), calendar=CALENDAR, ledger=[extend(5)])
+
+    assert any("经仲裁委员会主任或其委托的人批准" in line for line in review.explain("zh"))
+    assert any("双方同意延长" in line for line in mediation.explain("zh"))

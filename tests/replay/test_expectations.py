@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from mediation.errors import Conflict
+from mediation.replay.door import Reply
+from mediation.replay.expecting import differences as differing
 from mediation.replay.performance import perform_script
+from mediation.replay.playing import Played
+from mediation.replay.script import Act
 from mediation.replay.terminal import as_text
 from tests.replay.short import SHORT, changed, script_of
 
@@ -24,52 +28,108 @@ def test_a_script_whose_expectations_hold_differs_in_nothing(tmp_path: Path) -> 
     assert differences(tmp_path, SHORT) == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "number", "said"),
-    [
-        ("refused: [nothing_claimed]", "refused: [side_missing]", 4, "found 'nothing_claimed'"),
-        (
-            "state: {labour_mediation: registered}\n      w",
-            "state: {labour_mediation: assigned}\n      w",
-            6,
-            "registered",
-        ),
-        ("warnings: []", "warnings: [done_late]", 6, "expects 'done_late'"),
-        ("papers_due: []", "papers_due: [appointment]", 6, "appointment"),
-        ("{due: 2026-08-06,", "{due: 2026-08-07,", 6, "found '2026-08-06'"),
-        ("raw: 2026-08-18", "edition: 2026-08-18", 6, "edition of M3"),
-        ("no_clock: [S1, S3]", "no_clock: [S1, M3]", 6, "clock M3"),
-        ("dates: {M1: {state: stopped}}", "dates: {S3: {state: stopped}}", 8, "clock S3"),
-        ("rung: amber}]", "rung: red}]", 11, "mediation_term red"),
-        ("expect: {fired", "expect: {papers: [agreement], fired", 11, "agreement"),
-        ("state: {labour_mediation: assigned}", "state: {judicial_confirmation: filed}", 0, "filed"),
-        ("no_clock: [S3]\n", "no_clock: [M2]\n", 0, "clock M2"),
-        ("relation: assigned_mediator", "relation: court_clerk", 0, "expected to be court clerk"),
-        ("unseen: {registrar: [内心底线]", "unseen: {mediator: [内心底线]", 0, "mediator can read"),
-    ],
+PLANTED = (
+    ("refused: [nothing_claimed]", "refused: [side_missing]", 4, "found 'nothing_claimed'"),
+    (
+        "state: {labour_mediation: registered}\n      w",
+        "state: {labour_mediation: signing}\n      w",
+        6,
+        "found 'registered'",
+    ),
+    ("warnings: []", "warnings: [done_late]", 6, "expects 'done_late'"),
+    ("papers_due: []", "papers_due: [appointment]", 6, "expects 'appointment'"),
+    ("{due: 2026-08-06,", "{due: 2026-08-07,", 6, "found '2026-08-06'"),
+    ("raw: 2026-08-18", "edition: 2026-08-18", 6, "edition of M3"),
+    ("no_clock: [S1, S3]", "no_clock: [S1, M3]", 6, "clock M3"),
+    ("dates: {M1: {state: stopped}}", "dates: {S3: {state: stopped}}", 8, "clock S3"),
+    ("rung: amber}]", "rung: red}]", 11, "mediation_term red"),
+    ("expect: {fired", "expect: {papers: [agreement], fired", 11, "expects 'agreement'"),
+    ("state: {labour_mediation: assigned}", "state: {judicial_confirmation: filed}", 0, "expects 'filed'"),
+    ("no_clock: [S3]\n", "no_clock: [M2]\n", 0, "clock M2"),
+    ("relation: assigned_mediator", "relation: court_clerk", 0, "expected to be court clerk"),
+    ("unseen: {registrar: [内心底线]", "unseen: {mediator: [内心底线]", 0, "mediator can read"),
 )
-def test_a_planted_wrong_expectation_is_reported_alone(
-    tmp_path: Path, old: str, new: str, number: int, said: str
-) -> None:
-    found = differences(tmp_path, changed(old, new))
-    assert [each[0] for each in found] == [number]
-    assert said in found[0][1]
+
+
+def test_every_planted_wrong_expectation_is_reported_and_nothing_else_is(tmp_path: Path) -> None:
+    text = SHORT
+    for old, new, _, _ in PLANTED:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    found = differences(tmp_path, text)
+    assert len(found) == len(PLANTED)
+    for _, _, number, said in PLANTED:
+        assert [said in each for at, each in found if at == number].count(True) == 1, said
 
 
 @pytest.mark.parametrize(
     ("old", "new", "stopped_at"),
     [
-        ("refused: [nothing_claimed]\n      cleared_by", "status: 200\n      # cleared_by", 4),
+        (
+            "refused: [nothing_claimed]\n      cleared_by: {zh: 登记请求。, en: The claim is recorded.}",
+            "status: 200",
+            4,
+        ),
         ("move: accept\n    expect: {", "move: accept\n    expect: {refused: [consent_not_asked], ", 8),
     ],
     ids=["refused against the script", "done against the script"],
 )
 def test_the_story_stops_where_it_goes_another_way(tmp_path: Path, old: str, new: str, stopped_at: int) -> None:
-    text = changed(old, new).replace("    # cleared_by: {zh: 登记请求。, en: The claim is recorded.}\n", "")
-    account = perform_script(script_of(tmp_path, text), f"sqlite:///{tmp_path / 'short.db'}", TODAY)
+    account = perform_script(script_of(tmp_path, changed(old, new)), f"sqlite:///{tmp_path / 'short.db'}", TODAY)
     assert len(account.entries) == stopped_at
     assert account.differences
     assert f"{len(account.script.acts) - stopped_at} 步未办" in as_text(account)
+
+
+def said_of_a_paper(page: str, *, permitted: bool = True) -> list[str]:
+    act = Act.model_validate(
+        {
+            "at": "2026-08-14T09:00+08:00",
+            "by": "mediator",
+            "paper": "agreement",
+            "expect": {"says": ["叁仟零玖拾元整"], "never_says": ["内心底线"]},
+        }
+    )
+    move = {"permitted": permitted, "reasons": [{"code": "not_joint"}]}
+    played = Played(1, act, Reply(201, {"steps": []}, b""), (), None, None, move, page)
+    return [each.en for each in differing(played)]
+
+
+def test_the_words_of_a_paper_are_read_across_markup_and_lines() -> None:
+    assert said_of_a_paper("<p>人民币<b>叁仟零玖</b>\n拾元整</p>") == []
+    assert "expects '叁仟零玖拾元整'" in said_of_a_paper("<p>叁仟元整</p>")[0]
+    assert "found '内心底线'" in said_of_a_paper("<p>叁仟零玖拾元整，内心<i>底线</i></p>")[0]
+
+
+def test_what_was_explained_as_refused_and_then_done_is_reported() -> None:
+    assert "not_joint" in said_of_a_paper("叁仟零玖拾元整", permitted=False)[0]
+
+
+def test_a_script_may_hold_several_cases(tmp_path: Path) -> None:
+    second = """\
+  - at: 2026-08-15T09:10+08:00
+    by: registrar
+    case: another
+    open: {organisation: desk, source: application, nature: labour, cause: 追索经济补偿争议}
+  - at: 2026-08-15T09:20+08:00
+    by: head
+    case: short
+    move: close
+    answers: {result: no_agreement}
+    expect: {refused: [illegal_transition]}
+  - at: 2026-08-15T09:30+08:00
+    by: registrar
+    case: another
+    move: register
+    answers: {form: oral, received_on: 2026-08-15}
+    expect: {refused: [nothing_claimed, side_missing]}
+finally:
+"""
+    text = changed("finally:\n", second)
+    text = text[: text.index("  state: {labour_mediation: assigned}\n")] + "  papers: []\n"
+    account = perform_script(script_of(tmp_path, text), f"sqlite:///{tmp_path / 'short.db'}", TODAY)
+    assert [each.en for each in account.differences if "assigned mediator" not in each.en] == []
+    assert [case["number"] for case in account.cases] == ["江东工调字〔2026〕1号", "江东工调字〔2026〕2号"]
 
 
 def test_a_replay_takes_only_an_empty_database(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_a_replay_leaves_account_and_history_without_confidences(tmp_path: Path)
     )
     events = [json.loads(line) for line in (out / "history.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
-    assert all(later["previous"] == earlier["hash"] for earlier, later in zip(events, events[1:], strict=False))
+    assert all(later["previous"] == earlier["hash"] for earlier, later in pairwise(events))
     everything = "".join(path.read_text(encoding="utf-8") for path in out.iterdir() if path.is_file())
     assert "内心底线" not in everything
     page = (out / "account.html").read_text(encoding="utf-8")
@@ -67,7 +68,9 @@ def test_a_demonstration_leaves_a_folder_that_is_not_its_own(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("width", [20, 33, 60])
 def test_no_line_of_an_account_begins_with_a_closing_mark_or_splits_a_number(width: int) -> None:
-    words = "起算日：2026-08-15（2026-08-14为事件当日，不计入，《民事诉讼法》第八十五条第二款），届满：2026-09-14（星期一）24时。"
+    words = (
+        "起算日：2026-08-15（2026-08-14为事件当日，《民事诉讼法》第八十五条第二款），届满：2026-09-14（星期一）24时。"
+    )
     lines = wrapped(words * 3, width)
     assert "".join(line.replace(" ", "") for line in lines) == words * 3
     assert not any(line[0] in "、，。；：！？）」』》" for line in lines)

@@ -24,7 +24,7 @@ def line_of(text: str, words: str) -> int:
 @pytest.mark.parametrize(
     ("old", "new", "code", "path"),
     [
-        ("invented: true", "inventde: true", "unknown_key", "inventde"),
+        ("invented: true", "invented: true\ncolour: red", "unknown_key", "colour"),
         ("kind: street", "kind: strete", "not_listed", "cast.organisations.0.kind"),
         ("at: 2026-08-03T09:05+08:00", "at: 2026-08-03T09:05", "bad_time", "acts.1.at"),
         ("at: 2026-08-03T09:05+08:00", "at: 2026-08-02T09:05+08:00", "back_in_time", "acts.1.at"),
@@ -36,8 +36,8 @@ def line_of(text: str, words: str) -> int:
             "unknown_name",
             "cast.people.2.organisation",
         ),
-        ("as: employer", "as: worker", "named_twice", "acts.2.as"),
-        ("as: employer", "as: desk", "named_twice", "acts.2.as"),
+        ("as: wages", "as: worker", "named_twice", "acts.4.as"),
+        ("as: wages", "as: desk", "named_twice", "acts.4.as"),
         ("act: add_claim", "move: register\n    act: add_claim", "not_one_act", "acts.4"),
         ("by: registrar\n    act: add_claim", "act: add_claim", "nobody_acts", "acts.4"),
         (

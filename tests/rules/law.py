@@ -18,7 +18,7 @@ from mediation.rules.all import MOMENTS, RULES
 from mediation.vocabulary import PaperKind
 
 WORKFLOWS = Path(__file__).resolve().parents[2] / "workflows"
-NAMES = ("court_referral", "judicial_confirmation", "labour_mediation")
+NAMES = ("arbitration_review", "court_referral", "judicial_confirmation", "labour_mediation", "payment_order")
 ON = date(2026, 11, 22)
 
 

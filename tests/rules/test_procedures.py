@@ -24,9 +24,11 @@ TABLES = (
     "test_consent",
     "test_handling",
     "test_intake",
+    "test_orders",
     "test_people",
     "test_referral",
     "test_resolving",
+    "test_reviews",
     "test_signing",
     "test_terms",
 )
@@ -152,7 +154,20 @@ def _starting(limit: str) -> list[tuple[str, str]]:
         ("S5", [("judicial_confirmation", "request_supplement")]),
         ("S6", [("judicial_confirmation", "accept")]),
         ("S7", [("judicial_confirmation", "confirm")]),
-        ("S10", [("judicial_confirmation", "confirm")]),
+        (
+            "S10",
+            [
+                ("arbitration_review", "sign_for"),
+                ("judicial_confirmation", "confirm"),
+                ("payment_order", "take_effect"),
+            ],
+        ),
+        ("S2", [("arbitration_review", "accept")]),
+        ("S13", [("payment_order", "file")]),
+        ("S14", [("payment_order", "accept")]),
+        ("S15", [("payment_order", "serve")]),
+        ("S16", [("payment_order", "issue")]),
+        ("S17", [("payment_order", "end_by_objection")]),
     ],
 )
 def test_each_limit_starts_where_the_law_says(limit: str, where: list[tuple[str, str]]) -> None:

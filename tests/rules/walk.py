@@ -127,7 +127,8 @@ class Walk:
         for clock in explanation.clocks:
             self._clock(clock, facts)
         if move.opens is not None:
-            self.start(move.opens.procedure, move.opens.at, facts.given.choice("court"))
+            counterpart = facts.given.choice("court") or facts.given.choice("commission")
+            self.start(move.opens.procedure, move.opens.at, counterpart)
         assert set(move.asks) >= set(facts.given), here.procedure
 
     def _keep(self, value: Any) -> None:

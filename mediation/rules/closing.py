@@ -1,0 +1,65 @@
+"""What closes what: once one paper can be enforced only enforcement is left; two reviews are never both pending."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mediation.engine.decision import Met, Verdict
+from mediation.facts.known import Facts
+from mediation.facts.readings import newest
+from mediation.rules.registry import rule
+from mediation.rules.saying import no
+
+ENFORCEABLE: Final = {
+    "judicial_confirmation": frozenset({"confirmed", "objected", "objection_dismissed"}),
+    "arbitration_review": frozenset({"effective"}),
+}
+"""Where a proceeding stands when the whole agreement can be enforced (CPL 206; R33 77)."""
+
+
+def enforceable(facts: Facts) -> str | None:
+    """Name the procedure whose paper can be enforced (group ``proceedings``)."""
+    for procedure, states in ENFORCEABLE.items():
+        found = newest(facts, procedure)
+        if found is not None and found.state in states:
+            return procedure
+    return None
+
+
+@rule(needs={"proceedings"})
+def not_enforceable_already(facts: Facts) -> Verdict:
+    """A confirmed agreement or a statement both signed for leaves only enforcement (law.md §0-20)."""
+    if enforceable(facts) is None:
+        return Met
+    return no(
+        "enforceable_already",
+        (
+            "本案已有可以申请强制执行的法律文书，不能再走本途径。",
+            "There is a paper that can be enforced; this route is closed.",
+        ),
+        ("请由权利人在二年内申请强制执行。", "Let the creditor apply for enforcement within two years."),
+        "CPL 206",
+        "CPL 250",
+        "R33 75(5)",
+        "R33 77",
+    )
+
+
+@rule(needs={"proceedings"})
+def no_confirmation_pending(facts: Facts) -> Verdict:
+    """Judicial confirmation and arbitral review are never both pending; a refusal opens the other again (R33 75)."""
+    found = newest(facts, "judicial_confirmation")
+    if found is None or found.ended:
+        return Met
+    return no(
+        "confirmation_pending",
+        (
+            "已申请司法确认，尚未办结，不能同时申请仲裁审查。",
+            "Judicial confirmation is pending; arbitral review cannot be asked for beside it.",
+        ),
+        (
+            "请等待法院处理结果，或者撤回司法确认申请后再申请（注意十五日期限）。",
+            "Wait for the court, or withdraw there first; mind the 15 days.",
+        ),
+        "R33 75(5)",
+    )
