@@ -83,6 +83,8 @@ def _law(files: Sequence[Path], checked: Checked) -> tuple[TimeLimits, Statutes]
 
 def _procedures(files: Sequence[Path], registry: Registry, on: date) -> Iterator[Problem]:
     """Yield the mistakes in each file; those that are sound in themselves are then proved among the others."""
+    if not files:
+        return
     named = {path.resolve() for path in files}
     loaded: dict[Path, Definition] = {}
     for path in (*files, *(each for each in procedure_files() if each.resolve() not in named)):

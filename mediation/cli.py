@@ -56,6 +56,7 @@ def serve(
         settings = Settings(database=database) if database else Settings()
         desk = open_desk(settings.database, serving.present().date())
         upgrade(desk.engine)
+        desk.publish(serving.present())
         where = serving.listening(host, port)
         say(f"服务地址 http://{host}:{where.getsockname()[1]}/api/v1", "Serving; stop with Ctrl+C.")
         serving.serve(desk, settings.model_copy(update={"hosts": (*settings.hosts, host)}), where)

@@ -89,7 +89,7 @@ def _told(bench: Bench, attachment_id: str, status: int) -> Kept:
 def _already(db: Connection, case_id: str, sha256: str) -> str | None:
     table = metadata.tables["attachment"]
     found = db.execute(select(table.c.sha256, table.c.id).where(table.c.case_id == case_id))
-    held = {digest: attachment_id for digest, attachment_id in found}
+    held = dict(found.all())
     if sha256 not in held and len(held) >= MOST_FILES:
         raise Conflict(
             f"本案附件数量已达上限 {MOST_FILES}，请合并材料后上传。",

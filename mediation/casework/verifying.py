@@ -227,7 +227,9 @@ def _bytes(db: Connection) -> Iterator[Finding]:
     """Hold the bytes of papers and attachments against the SHA-256 they are filed under."""
     blob = metadata.tables["blob"]
     kept: set[str] = set()
-    for sha256, content in db.execute(select(blob.c.sha256, cast(blob.c.content, LargeBinary)).execution_options(yield_per=20)):
+    for sha256, content in db.execute(
+        select(blob.c.sha256, cast(blob.c.content, LargeBinary)).execution_options(yield_per=20)
+    ):
         kept.add(sha256)
         if hashlib.sha256(content).hexdigest() != sha256:
             yield _whole(

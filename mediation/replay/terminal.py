@@ -98,12 +98,8 @@ def show_entry(out: Console, entry: Entry, total: int) -> None:
     style = "bold red" if entry.refused else "bold"
     mark = f" [{entry.mark}]" if entry.mark else ""
     who = f"{entry.who[0]}  " if entry.who[0] else ""
-    head = (
-        Text(f" {when}  ", "bold cyan")
-        + Text(who)
-        + Text(entry.title[0], style)
-        + Text(f"{mark}  {entry.number}/{total}", "dim")
-    )
+    number = f"{mark}  {entry.number}/{total}"
+    head = Text.assemble((f" {when}  ", "bold cyan"), who, (entry.title[0], style), (number, "dim"))
     out.print(head, no_wrap=True, overflow="ignore", crop=False)
     _print(out, _MARGIN, entry.title[1], "dim")
     for line in entry.lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mediation.rules import (
     answers,
+    choosing,
     clocks,
     closing,
     confirmation,
@@ -28,6 +29,7 @@ from mediation.rules.registry import MOMENTS, RULES
 
 SUBJECTS = (
     answers,
+    choosing,
     clocks,
     closing,
     confirmation,

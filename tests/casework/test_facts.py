@@ -17,7 +17,7 @@ from mediation.casework.opened import open_for
 from mediation.effects.all import EFFECTS
 from mediation.engine.decision import BoundRule, bound, needs
 from mediation.engine.shapes import Ask, AskType, Item
-from mediation.facts.folder import Proceeding
+from mediation.facts.columns import changed
 from mediation.facts.known import GROUPS, Facts, Given, GroupNotLoaded, Said
 from mediation.records.database import reading
 from mediation.rules.all import RULES
@@ -121,7 +121,8 @@ def facts_of(world: World, case: CaseAt, procedure: str, act: str, groups: froze
         opened = open_for(db, world.desk, person_id("head"), case.id, world.now)
         loaded = load_groups(db, [case.id], groups - {"organisations"})[case.id]
         organisations = load_organisations(db, [case_org(opened), COURT]) if "organisations" in groups else {}
-    proceeding = next(p for p in opened.facts.proceedings if p.procedure == procedure)
+    found = [p for p in opened.facts.proceedings if p.procedure == procedure]
+    proceeding = found[-1] if found else changed(opened.facts.proceedings[0], procedure=procedure)
     acting = replace(opened.facts.acting, name=act, seq=opened.folder.seq + 1)
     return Facts(acting=acting, case=opened.case, proceeding=proceeding, groups=loaded, organisations=organisations)
 
@@ -180,10 +181,12 @@ def test_what_a_rule_declares_is_all_it_reads_exploring_and_with_any_answers(sma
     looked_at, lacking = set[str](), set[str]()
     for case, ids in rich(small_world):
         for procedure, definition in small_world.desk.procedures.current.items():
-            if procedure not in proceedings_of(small_world, case):
-                continue
             for name, move in definition.moves.items():
-                uses = [*move.rules, *(r for t in move.targets for r in t.when), *(r for c in move.clocks for r in c.when)]
+                uses = [
+                    *move.rules,
+                    *(r for t in move.targets for r in t.when),
+                    *(r for c in move.clocks for r in c.when),
+                ]
                 every = bound(definition, registry)[name]
                 conditions = [every.rules, *(c for _, c in every.targets), *(c for _, c in every.clocks)]
                 for use, rule in zip(uses, (rule for rules in conditions for rule in rules), strict=True):
@@ -205,12 +208,6 @@ def undeclared(rule: BoundRule, facts: Facts, ways: list[Given]) -> Iterator[str
             rule.ask(replace(facts, given=given))
         except GroupNotLoaded as missing:
             yield str(missing)
-
-
-def proceedings_of(world: World, case: CaseAt) -> set[str]:
-    with reading(world.desk.engine) as db:
-        loaded = load_groups(db, [case.id], ("proceedings",))[case.id]["proceedings"]
-    return {p.procedure for p in loaded if isinstance(p, Proceeding)}
 
 
 def used(world: World, rule: str) -> bool:

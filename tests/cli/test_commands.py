@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from mediation.casework.desk import WORKFLOWS
 from mediation.cli import app
@@ -112,7 +111,7 @@ def test_check_finds_our_own_files_sound() -> None:
             "citation_not_in_force",
             "moves.accept.cites",
         ),
-        ("waits: {clock: S4}", "waits: {clock: S5}", "waits_for_nothing", "states.filed"),
+        ("waits: {clock: S4}", "waits: {clock: S5}", "clock_never_starts", "states.filed"),
     ],
 )
 def test_check_names_a_planted_fault_with_file_and_line(
@@ -137,8 +136,9 @@ def test_check_names_a_mistake_in_a_script_and_in_the_time_limits(tmp_path: Path
     limits = tmp_path / "time_limits.yaml"
     text = (WORKFLOWS / "time_limits.yaml").read_text(encoding="utf-8")
     limits.write_text(text.replace("ref: S3\n", "ref: S1\n"), encoding="utf-8")
-    assert run("check", script).exit_code == DATA
-    assert "short.yaml:6 cast.organisations.0.kind" in run("check", script).stderr
+    named = run("check", script)
+    assert named.exit_code == DATA
+    assert "short.yaml:6 cast.organisations.0.kind" in named.stderr
     assert "S1" in run("check", limits).stderr
 
 

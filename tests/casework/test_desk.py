@@ -1,0 +1,432 @@
+"""The acts of a desk: who and what is on the file, who has the case, who may no longer, and which rules it runs under."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from mediation.casework import office
+from mediation.casework.desk import WORKFLOWS, Desk, load_procedures, registry_of
+from mediation.casework.verifying import verify
+from mediation.errors import Conflict
+from mediation.facts.people import Organisation
+from mediation.records.database import reading, writing
+from mediation.settings import Settings
+from mediation.vocabulary import LegalBasis, OrganisationKind, Role
+from tests.stories import assigned, in_mediation, registered, row
+from tests.world import COURT, MONDAY, OTHER, STREET, UNION, CaseAt, World, law, person_id
+
+MEDIATION = "labour_mediation"
+
+
+def codes(answer: httpx2.Response) -> set[str]:
+    assert answer.status_code in {403, 409}, answer.text
+    return {reason["code"] for reason in answer.json()["reasons"]}
+
+
+def status(world: World, case: CaseAt, who: str) -> int:
+    return world.call("GET", f"/cases/{case.id}", who).status_code
+
+
+def is_whole(world: World) -> bool:
+    with reading(world.desk.engine) as db:
+        return verify(db).findings == ()
+
+
+def scalar(world: World, statement: str, **values: Any) -> Any:
+    with reading(world.desk.engine) as db:
+        return db.execute(text(statement), values).scalar_one()
+
+
+class TestParties:
+    def test_a_party_amended_keeps_what_was_not_given_anew(self, small_world: World) -> None:
+        case, ids = registered(small_world)
+
+        case.act("registrar", "amend_party", party=ids["worker"], phone="13900000009")
+
+        worker = next(p for p in case.view()["parties"] if p["id"] == ids["worker"])
+        assert (worker["name"], worker["phone"]) == ("周行远", "13900000009")
+
+    def test_the_same_party_is_not_entered_twice_on_one_side(self, small_world: World) -> None:
+        case, _ = registered(small_world)
+
+        refused = case.send_act("registrar", "add_party", kind="worker", side="applicant", name="周行远")
+
+        assert codes(refused) == {"party_twice"}
+
+    def test_the_same_name_may_stand_on_the_other_side(self, small_world: World) -> None:
+        case, _ = registered(small_world)
+
+        assert case.act("registrar", "add_party", kind="individual", side="respondent", name="周行远")
+
+    def test_a_party_of_another_case_is_not_on_file(self, small_world: World) -> None:
+        case, _ = registered(small_world)
+        _, elsewhere = registered(small_world)
+
+        refused = case.send_act("registrar", "amend_party", party=elsewhere["worker"], phone="13900000009")
+
+        assert (refused.status_code, refused.json()["code"]) == (422, "not_on_file")
+
+
+class TestAgents:
+    def add(self, case: CaseAt, party: str, name: str) -> httpx2.Response:
+        return case.send_act("registrar", "add_agent", party=party, name=name, authority="general")
+
+    def test_a_party_has_two_agents_at_most(self, small_world: World) -> None:
+        case, ids = registered(small_world)
+        told = [self.add(case, ids["worker"], name) for name in ("程一", "程二", "程三")]
+
+        assert [answer.status_code for answer in told] == [200, 200, 409]
+        assert codes(told[-1]) == {"too_many_agents"}
+        assert self.add(case, ids["employer"], "程四").status_code == 200
+
+    def test_an_authority_that_ended_makes_room_for_another(self, small_world: World) -> None:
+        case, ids = registered(small_world)
+        for name in ("程一", "程二"):
+            self.add(case, ids["worker"], name)
+        small_world.at("2026-08-03 10:00")
+
+        case.act("registrar", "end_agent", party=ids["worker"], name="程一")
+
+        assert self.add(case, ids["worker"], "程三").status_code == 200
+
+    def test_an_agent_who_is_not_on_file_cannot_be_dismissed(self, small_world: World) -> None:
+        case, ids = registered(small_world)
+
+        assert codes(case.send_act("registrar", "end_agent", party=ids["worker"], name="程九")) == {"no_such_agent"}
+
+
+class TestClaims:
+    def claim(self, case: CaseAt, claimant: str, respondent: str, **more: Any) -> httpx2.Response:
+        more = {"item": "overtime", "amount": "100.00", **more}
+        return case.send_act("registrar", "add_claim", claimant=claimant, respondent=respondent, **more)
+
+    def test_a_claim_runs_from_one_side_to_the_other(self, small_world: World) -> None:
+        case, ids = registered(small_world)
+
+        assert codes(self.claim(case, ids["worker"], ids["worker"])) == {"same_side"}
+
+    def test_the_period_of_a_claim_does_not_end_before_it_begins(self, small_world: World) -> None:
+        case, ids = registered(small_world)
+
+        refused = self.claim(case, ids["worker"], ids["employer"], since="2026-05-01", until="2026-04-30")
+
+        assert codes(refused) == {"period_backwards"}
+
+    def test_claims_are_numbered_in_their_order(self, small_world: World) -> None:
+        case, ids = registered(small_world)
+        self.claim(case, ids["worker"], ids["employer"], since="2026-04-01", until="2026-04-30")
+
+        assert scalar(small_world, "SELECT ordinal FROM claim WHERE item = 'overtime'") == 3
+
+
+def test_contacts_and_notes_commute_and_facts_do_not(small_world: World) -> None:
+    case, ids = in_mediation(small_world)
+    path, version = f"/cases/{case.id}/acts", case.version()
+    contact = {"answers": {"party": ids["worker"], "channel": "phone", "outcome": "spoken"}}
+    note = {"answers": {"audience": "applicant_side", "text": "愿意分期"}}
+    fact = {"answers": {"class": "disputed", "audience": "joint", "text": "加班时数"}}
+
+    told = [
+        small_world.call("POST", f"{path}/{name}", "mediator", json=body).status_code
+        for name, body in (("log_contact", contact), ("add_note", note), ("record_fact", fact))
+    ]
+
+    assert told == [200, 200, 428]
+    assert case.version() == version
+
+
+def test_a_concession_is_never_joint(small_world: World) -> None:
+    case, _ = in_mediation(small_world)
+
+    refused = case.send_act("mediator", "record_fact", **{"class": "concession"}, audience="joint", text="可以少要")
+
+    assert codes(refused) == {"concession_joint"}
+
+
+def test_an_act_that_nobody_gave_you_is_not_yours(small_world: World) -> None:
+    case, _ = in_mediation(small_world)
+
+    refused = case.send_act("registrar", "add_note", audience="mediator", text="登记员不写笔记")
+
+    assert refused.status_code == 403
+    assert codes(refused) == {"not_your_part"}
+
+
+class TestReassigning:
+    def reassign(self, case: CaseAt, who: str) -> httpx2.Response:
+        return case.send_act("head", "reassign", mediator=person_id(who), reason="工作调整")
+
+    def test_the_new_mediator_takes_over_and_the_old_one_leaves(self, small_world: World) -> None:
+        case, _ = assigned(small_world)
+        assert (status(small_world, case, "mediator"), status(small_world, case, "colleague")) == (200, 404)
+
+        assert self.reassign(case, "colleague").status_code == 200
+
+        assert (status(small_world, case, "mediator"), status(small_world, case, "colleague")) == (404, 200)
+        assert is_whole(small_world)
+
+    def test_a_disclosed_conflict_bars_until_both_sides_still_consent(self, small_world: World) -> None:
+        case, _ = in_mediation(small_world)
+        case.move("mediator", MEDIATION, "disclose_conflict", mediator=person_id("mediator"), detail="系申请人表亲")
+        self.reassign(case, "colleague")
+        barred = self.reassign(case, "mediator")
+        self.reassign(case, "colleague")
+
+        assert codes(barred) == {"conflict_open"}
+
+    def test_a_cleared_conflict_bars_no_more(self, small_world: World) -> None:
+        case, _ = in_mediation(small_world)
+        mediator = person_id("mediator")
+        case.move("mediator", MEDIATION, "disclose_conflict", mediator=mediator, detail="系申请人同乡")
+        case.move("mediator", MEDIATION, "clear_conflict", mediator=mediator, all_agreed=True, channel="phone")
+        self.reassign(case, "colleague")
+
+        assert self.reassign(case, "mediator").status_code == 200
+
+    @pytest.mark.parametrize("who", ["clerk", "administrator"])
+    def test_who_belongs_to_no_mediation_body_is_given_no_case(self, small_world: World, who: str) -> None:
+        case, _ = assigned(small_world)
+
+        assert codes(self.reassign(case, who)) == {"mediator_may_not_serve"}
+
+    def test_who_was_disabled_is_given_no_case(self, small_world: World) -> None:
+        case, _ = assigned(small_world)
+        with writing(small_world.desk.engine) as db:
+            office.disable_person(db, person_id("colleague"), MONDAY)
+
+        assert codes(self.reassign(case, "colleague")) == {"mediator_may_not_serve"}
+
+
+class TestHandingOver:
+    def hand_over(self, case: CaseAt, to: str) -> httpx2.Response:
+        return case.send_act("head", "hand_over", organisation=to, reason="管辖调整")
+
+    def test_the_receiver_has_the_case_the_giver_no_longer_and_the_number_stays(self, small_world: World) -> None:
+        case, _ = assigned(small_world)
+        number = case.view()["number"]
+
+        assert self.hand_over(case, OTHER).status_code == 200
+
+        seen = {who: status(small_world, case, who) for who in ("head", "registrar", "mediator", "liaison", "stranger")}
+        assert seen == {"head": 404, "registrar": 404, "mediator": 404, "liaison": 404, "stranger": 200}
+        assert case.view("stranger")["number"] == number
+        assert scalar(small_world, "SELECT numbered_by_id FROM case_file") == STREET
+        assert is_whole(small_world)
+
+    def test_the_next_case_of_the_giver_gets_the_next_number(self, small_world: World) -> None:
+        case, _ = assigned(small_world)
+        self.hand_over(case, OTHER)
+
+        assert small_world.open().view()["number"] == "江东工调字〔2026〕2号"
+
+    def test_the_receiver_goes_on_where_the_case_stands(self, small_world: World) -> None:
+        case, _ = assigned(small_world)
+        self.hand_over(case, OTHER)
+        with writing(small_world.desk.engine) as db:
+            new = office.add_person(db, office.Newcomer(OTHER, "龚新", Role.MEDIATOR), MONDAY)
+
+        told = case.move("stranger", MEDIATION, "assign", mediator=new)
+
+        assert told["steps"][0]["to"] == "assigned"
+
+    def test_a_case_is_not_handed_to_itself_nor_to_a_court(self, small_world: World) -> None:
+        case, _ = assigned(small_world)
+
+        assert codes(self.hand_over(case, STREET)) == {"same_organisation"}
+        assert codes(self.hand_over(case, COURT)) == {"receiver_does_not_mediate"}
+        assert self.hand_over(case, "nowhere").json()["code"] == "not_on_file"
+
+
+class TestLinking:
+    def link(self, case: CaseAt, other: str, who: str = "registrar", kind: str = "duplicate") -> httpx2.Response:
+        body = {"other_case_id": other, "kind": kind, "reason": "同一申请重复登记"}
+        headers = {"If-Match": f'"{case.version()}"'}
+        return case.world.call("POST", f"/cases/{case.id}/links", who, json=body, headers=headers)
+
+    def test_duplicates_are_linked_and_the_kind_can_be_changed(self, small_world: World) -> None:
+        one, two = registered(small_world)[0], registered(small_world)[0]
+
+        told = [self.link(one, two.id), self.link(one, two.id, kind="related")]
+
+        assert [answer.status_code for answer in told] == [200, 200]
+        assert row(told[0].json(), "link") == row(told[1].json(), "link")
+        assert scalar(small_world, "SELECT kind FROM link") == "related"
+        assert is_whole(small_world)
+
+    def test_a_case_one_cannot_see_is_not_linked_and_not_told_of(self, small_world: World) -> None:
+        one = registered(small_world)[0]
+        hidden = small_world.open("stranger", organisation_id=OTHER)
+
+        refused, absent = self.link(one, hidden.id), self.link(one, str(uuid.uuid4()))
+
+        assert refused.status_code == absent.status_code == 404
+        assert refused.json() == absent.json()
+
+    def test_a_case_is_not_linked_to_itself(self, small_world: World) -> None:
+        one = registered(small_world)[0]
+
+        assert self.link(one, one.id).json()["code"] == "same_case"
+
+
+class TestPeople:
+    def disable(self, world: World, person: str, by: str) -> httpx2.Response:
+        return world.call("POST", f"/people/{person}/disable", by, json={"reason": "离岗"})
+
+    def test_the_tokens_of_a_disabled_person_are_dead_at_once(self, small_world: World) -> None:
+        case, _ = assigned(small_world)
+        before = status(small_world, case, "mediator")
+
+        told = self.disable(small_world, person_id("mediator"), "head")
+
+        assert (before, told.status_code, status(small_world, case, "mediator")) == (200, 200, 401)
+        assert is_whole(small_world)
+
+    def test_the_last_administrator_stays(self, small_world: World) -> None:
+        mine = person_id("administrator")
+        alone = self.disable(small_world, mine, "administrator")
+        with writing(small_world.desk.engine) as db:
+            office.add_person(db, office.Newcomer(UNION, "白若川", Role.ADMINISTRATOR), MONDAY)
+
+        assert (alone.status_code, alone.json()["code"]) == (409, "last_administrator")
+        assert self.disable(small_world, mine, "administrator").status_code == 200
+
+    @pytest.mark.parametrize(
+        ("by", "allowed"), [("head", 200), ("administrator", 200), ("mediator", 403), ("stranger", 403)]
+    )
+    def test_people_are_kept_by_the_head_of_their_desk_or_an_administrator(
+        self, small_world: World, by: str, allowed: int
+    ) -> None:
+        assert self.disable(small_world, person_id("colleague"), by).status_code == allowed
+
+    def test_a_court_has_clerks_and_nobody_else_has(self, small_world: World) -> None:
+        def join(organisation: str, role: str) -> int:
+            body = {"organisation_id": organisation, "name": "新人", "role": role}
+            return small_world.call("POST", "/people", "administrator", json=body).status_code
+
+        assert [join(COURT, "mediator"), join(STREET, "court_clerk"), join(COURT, "court_clerk")] == [422, 422, 201]
+
+    def test_a_court_is_founded_without_a_basis_to_mediate(self, small_world: World) -> None:
+        court = Organisation(
+            id="c", kind=OrganisationKind.COURT, name="江州市中级人民法院（虚构）", legal_basis=LegalBasis.PML34
+        )
+
+        with pytest.raises(Exception, match="legal basis"), writing(small_world.desk.engine) as db:
+            office.found_organisation(db, court, MONDAY)
+
+
+class TestSealing:
+    def ended(self, world: World) -> CaseAt:
+        case, ids = registered(world)
+        case.move("registrar", MEDIATION, "withdraw", party=ids["worker"])
+        return case
+
+    def test_a_folder_with_an_open_proceeding_is_not_sealed(self, small_world: World) -> None:
+        case, _ = registered(small_world)
+
+        assert codes(case.send_act("head", "seal")) == {"proceeding_open"}
+
+    def test_a_sealed_folder_takes_nothing_until_the_head_opens_it(self, small_world: World) -> None:
+        case = self.ended(small_world)
+        case.act("registrar", "seal")
+        party = {"kind": "third_party", "side": "third", "name": "江州某保险公司", "natural": False}
+        refused = case.send_act("registrar", "add_party", **party)
+        denied = case.send_act("registrar", "unseal", reason="补充")
+
+        case.act("head", "unseal", reason="补充第三人")
+
+        assert codes(refused) == {"illegal_transition"}
+        assert codes(denied) == {"not_your_part"}
+        assert case.act("registrar", "add_party", **party)
+        assert is_whole(small_world)
+
+
+def copied(folder: Path, **changes: tuple[str, str]) -> Path:
+    """The workflows in a folder of their own, with these words changed in a file."""
+    shutil.copytree(WORKFLOWS, folder)
+    for name, (old, new) in changes.items():
+        file = folder / f"{name}.yaml"
+        before = file.read_text()
+        assert old in before
+        file.write_text(before.replace(old, new, 1))
+    return folder
+
+
+def reopened(world: World, workflows: Path, *, without: str | None = None) -> World:
+    """The same database under other procedure files, as after an upgrade."""
+    common = law()
+    registry = registry_of(common.limits, common.statutes)
+    if without is not None:
+        registry = replace(registry, rules={name: spec for name, spec in registry.rules.items() if name != without})
+    procedures = load_procedures(registry, date(2026, 8, 3), workflows)
+    desk = Desk(world.desk.engine, procedures, common.limits, common.statutes, common.calendar)
+    desk.publish(MONDAY)
+    app = create_app(Settings(hosts=("testserver",)), desk=desk, clock=lambda: world.now)
+    return World(desk, TestClient(app, raise_server_exceptions=False), world.tokens, world.clock)
+
+
+OLDER = ('edition: "2026-01-01"', 'edition: "2026-09-01"')
+
+
+class TestDefinitions:
+    def changed(self, tmp_path: Path) -> Path:
+        """A later edition of the mediation in which nothing that is claimed is needed to register."""
+        folder = copied(tmp_path / "workflows", labour_mediation=OLDER)
+        file = folder / "labour_mediation.yaml"
+        file.write_text(file.read_text().replace("both_sides_named, something_is_claimed, ", "both_sides_named, ", 1))
+        return folder
+
+    def parties(self, case: CaseAt) -> None:
+        for kind, side in (("worker", "applicant"), ("employer", "respondent")):
+            case.act("registrar", "add_party", kind=kind, side=side, name=f"江州{side}")
+
+    def test_an_old_case_keeps_its_rules_and_a_new_one_gets_the_new(self, small_world: World, tmp_path: Path) -> None:
+        old = small_world.open()
+        later = reopened(small_world, self.changed(tmp_path))
+        new = later.open()
+        old.world = later
+        for case in (old, new):
+            self.parties(case)
+
+        refused = old.send_move("registrar", MEDIATION, "register", form="written", received_on="2026-08-03")
+        told = new.send_move("registrar", MEDIATION, "register", form="written", received_on="2026-08-03")
+
+        assert codes(refused) == {"nothing_claimed"}
+        assert told.status_code == 200
+        assert len({d["digest"] for d in later.get("/workflows", "head")}) == len(later.desk.procedures.current)
+        assert scalar(later, "SELECT count(*) FROM definition WHERE procedure = 'labour_mediation'") == 2
+        assert is_whole(later)
+
+    def test_publishing_again_changes_nothing(self, small_world: World) -> None:
+        before = scalar(small_world, "SELECT count(*) FROM definition")
+
+        small_world.desk.publish(MONDAY)
+
+        assert scalar(small_world, "SELECT count(*) FROM definition") == before
+
+    def test_a_name_that_a_stored_definition_uses_may_not_go(self, small_world: World, tmp_path: Path) -> None:
+        small_world.open()
+
+        with pytest.raises(Conflict) as refused:
+            reopened(small_world, self.changed(tmp_path), without="something_is_claimed")
+
+        assert refused.value.code == "name_gone"
+        assert "something_is_claimed" in refused.value.en
+
+    def test_a_definition_that_is_not_sound_is_not_published(self, small_world: World, tmp_path: Path) -> None:
+        folder = copied(tmp_path / "workflows", judicial_confirmation=("  clocks: [S3]\n", "  clocks: []\n"))
+
+        with pytest.raises(Exception, match="S3"):
+            reopened(small_world, folder)
+
+        assert scalar(small_world, "SELECT count(*) FROM definition") == len(small_world.desk.procedures.current)
