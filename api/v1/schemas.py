@@ -10,7 +10,7 @@ from fastapi import UploadFile
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from mediation.casework.asking import clean_text, parse_instant
+from mediation.casework.values import clean_text, parse_instant
 from mediation.casework.views import Title
 from mediation.facts.folder import LinkKind
 from mediation.vocabulary import Audience, FactClass, Nature, PaperKind, Role, Source

@@ -8,6 +8,7 @@ from typing import Any
 
 from mediation.casework.opened import Opened
 from mediation.documents import papers
+from mediation.documents.words import day
 from mediation.engine.decision import Met, Reason
 from mediation.errors import MoveRefused, NotFound
 from mediation.facts.known import civil_day
@@ -128,7 +129,9 @@ def _on_file(opened: Opened) -> Agreement:
     agreement = opened.facts.agreement
     if agreement is None:
         raise NotFound(
-            "本案还没有拟定调解协议，请先拟定协议条款。", "No agreement has been drafted; draft its terms first.", code="no_agreement"
+            "本案还没有拟定调解协议，请先拟定协议条款。",
+            "No agreement has been drafted; draft its terms first.",
+            code="no_agreement",
         )
     return agreement
 
@@ -204,9 +207,7 @@ def _request(opened: Opened, claim: Claim) -> str:
     """One claim as the parties read it; what backs it up is not agreed and stays out."""
     words = opened.facts.words
     name = {p.id: words(p.name_id) or "" for p in opened.facts.parties}
-    period = ""
-    if claim.since and claim.until:
-        period = f"{claim.since.year}年{claim.since.month}月{claim.since.day}日至{claim.until.year}年{claim.until.month}月{claim.until.day}日期间的"
+    period = f"{day(claim.since)}至{day(claim.until)}期间的" if claim.since and claim.until else ""
     sum_of = f"人民币{in_figures(claim.amount)}元" if claim.amount else ""
     return f"{name[claim.claimant_id]}请求{name[claim.respondent_id]}支付{period}{claim.item.zh}{sum_of}。"
 

@@ -24,6 +24,7 @@ from mediation.casework.loading import load_groups, rows_of
 from mediation.casework.perform import Command, perform
 from mediation.casework.rederiving import Believed, Telling
 from mediation.casework.step import Decided, merged
+from mediation.casework.values import parse_instant
 from mediation.engine.definition import Definition
 from mediation.errors import BadInput, Conflict, Problem
 from mediation.facts.columns import Row
@@ -175,7 +176,7 @@ def _answered(bench: Bench, event: Event, definition: Definition, mistake: Mista
 
 def _occurred(event: Event, mistake: Mistake, old: Believed) -> Told:
     try:
-        occurred = asking.parse_instant(mistake.value)
+        occurred = parse_instant(mistake.value)
     except ValueError:
         raise _no(
             "value",

@@ -11,6 +11,7 @@ from mediation.casework import asking
 from mediation.casework.bench import Bench, Doing, Found
 from mediation.casework.loading import load_groups, load_organisations
 from mediation.casework.people import memberships_of
+from mediation.casework.values import Reading
 from mediation.engine.decision import Explanation, Reason, explain, needs
 from mediation.engine.shapes import AskType
 from mediation.errors import BadInput, MoveRefused, NotPermitted, Problem
@@ -62,7 +63,7 @@ def _acting(bench: Bench, doing: Doing, actor: Actor) -> Acting:
 _CLOCK_GROUPS = frozenset({"clocks", "adjustments", "firings"})
 
 
-def _also_needed(found: Found, reading: asking.Reading) -> frozenset[str]:
+def _also_needed(found: Found, reading: Reading) -> frozenset[str]:
     kinds = {kind for kind, _, _ in reading.named}
     groups: set[str] = set(_CLOCK_GROUPS) if found.move.clocks else set()
     if AskType.PARTY in kinds:
@@ -72,7 +73,7 @@ def _also_needed(found: Found, reading: asking.Reading) -> frozenset[str]:
     return frozenset(groups)
 
 
-def _known(bench: Bench, found: Found, acting: Acting, given: Given, reading: asking.Reading) -> Facts:
+def _known(bench: Bench, found: Found, acting: Acting, given: Given, reading: Reading) -> Facts:
     """The facts a move's rules, effects and clocks need, one statement a group, and who and what the answers name."""
     groups = needs(found.definition, bench.desk.procedures.registry, [acting.name]) | _also_needed(found, reading)
     loaded = load_groups(bench.db, [bench.case.id], groups - {"proceedings", "assignments", "organisations"})
@@ -89,7 +90,7 @@ def _known(bench: Bench, found: Found, acting: Acting, given: Given, reading: as
     )
 
 
-def _look_up(bench: Bench, facts: Facts, reading: asking.Reading) -> None:
+def _look_up(bench: Bench, facts: Facts, reading: Reading) -> None:
     """Hold every id that was named against what there is."""
     for kind, where, named in reading.named:
         if kind is AskType.PARTY:

@@ -5,28 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from mediation.casework import clocks, journal
+from mediation.casework import clocks, said
 from mediation.casework.desk import FOLDER
 from mediation.casework.opened import Opened
+from mediation.casework.said import plain_rows, yuan
 from mediation.casework.views import (
-    AgreementView,
     AttachmentView,
     CaseView,
     ClaimView,
     ClockView,
     Named,
-    OfferView,
     PaperView,
     PartyView,
     ProceedingView,
-    StatementView,
     Title,
 )
-from mediation.facts.columns import Row
 from mediation.facts.folder import Clock, Proceeding
 from mediation.facts.known import civil_day
 from mediation.facts.parties import Attachment, Paper, Party
-from mediation.law.money import in_figures
 from mediation.policy import Resource
 from mediation.vocabulary import Side, Word
 
@@ -61,13 +57,13 @@ def case_view(opened: Opened) -> CaseView:
         parties=[_party(opened, p) for p in opened.facts.parties],
         claims=_claims(opened),
         clocks=[clock_view(opened, c) for c in visible_clocks(opened)],
-        consents=_plain(opened.facts.consents) if desk_reads else None,
+        consents=plain_rows(opened.facts.consents) if desk_reads else None,
         contacts=_contacts(opened) if opened.reader.may(Resource.CONTACTS) else None,
         meetings=_meetings(opened) if desk_reads else None,
-        statements=_statements(opened) if desk_reads else None,
-        notes=_notes(opened) if opened.reader.may(Resource.CONFIDENCES) else None,
-        offers=_offers(opened) if opened.reader.may(Resource.SETTLEMENT) else None,
-        agreement=_agreement(opened) if opened.reader.may(Resource.SETTLEMENT) else None,
+        statements=said.statements(opened) if desk_reads else None,
+        notes=said.notes(opened) if opened.reader.may(Resource.CONFIDENCES) else None,
+        offers=said.offers(opened) if opened.reader.may(Resource.SETTLEMENT) else None,
+        agreement=said.agreement_view(opened) if opened.reader.may(Resource.SETTLEMENT) else None,
         papers=[paper_view(opened, p) for p in opened.facts.papers if opened.may_see_paper(p)],
         papers_due=[],
         attachments=[attachment_view(opened, a) for a in opened.facts.attachments if opened.may_see_attachment(a)],
@@ -124,11 +120,6 @@ def _party(opened: Opened, party: Party) -> PartyView:
         account_bank=words(party.account_bank_id) if private else None,
         agents=agents if private else [],
     )
-
-
-def yuan(fen: int | None) -> str | None:
-    """Return an amount in yuan as text, without separators; ``None`` stays ``None``."""
-    return None if fen is None else in_figures(fen).replace(",", "")
 
 
 def _claims(opened: Opened) -> list[ClaimView]:
@@ -200,109 +191,14 @@ def clock_state(clock: Clock, now: datetime) -> str:
     return "amber" if clock.amber_on and today >= clock.amber_on else "running"
 
 
-def _plain(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
-    return [{k: journal.plain(v) for k, v in row.model_dump(exclude={"case_id"}).items()} for row in rows]
-
-
 def _contacts(opened: Opened) -> list[dict[str, Any]]:
     words = {c.id: opened.facts.words(c.note_id) for c in opened.facts.contacts}
-    return [{**row, "note": words[row["id"]]} for row in _plain(opened.facts.contacts)]
+    return [{**row, "note": words[row["id"]]} for row in plain_rows(opened.facts.contacts)]
 
 
 def _meetings(opened: Opened) -> list[dict[str, Any]]:
     words = {m.id: opened.facts.words(m.place_id) for m in opened.facts.meetings}
-    return [{**row, "place": words[row["id"]]} for row in _plain(opened.facts.meetings)]
-
-
-def _statements(opened: Opened) -> list[StatementView]:
-    return [
-        StatementView(
-            id=s.id,
-            kind=s.kind,
-            audience=s.audience,
-            text=opened.facts.words(s.text_id),
-            said_by_id=s.said_by_id,
-            said_at=s.said_at,
-        )
-        for s in opened.facts.statements
-        if opened.reader.may_hear(s.audience, s.kind)
-    ]
-
-
-def _notes(opened: Opened) -> list[StatementView]:
-    return [
-        StatementView(
-            id=n.id,
-            kind="note",
-            audience=n.audience,
-            text=opened.facts.words(n.text_id),
-            said_by_id=None,
-            said_at=n.written_at,
-        )
-        for n in opened.facts.notes
-        if opened.reader.may_hear(n.audience)
-    ]
-
-
-def _offers(opened: Opened) -> list[OfferView]:
-    confided = opened.reader.may(Resource.CONFIDENCES)
-    return [
-        OfferView(
-            id=o.id,
-            round=o.round,
-            maker_id=o.maker_id,
-            claim_id=o.claim_id,
-            amount=yuan(o.amount),
-            text=opened.facts.words(o.text_id),
-            made_at=o.made_at,
-            released_at=o.released_at,
-            answer=o.answer,
-        )
-        for o in opened.facts.offers
-        if confided or o.released_at is not None
-    ]
-
-
-def _agreement(opened: Opened) -> AgreementView | None:
-    agreement, facts = opened.facts.agreement, opened.facts
-    if agreement is None:
-        return None
-    terms = [
-        {
-            "ordinal": t.ordinal,
-            "kind": t.kind,
-            "payer_id": t.payer_id,
-            "payee_id": t.payee_id,
-            "claim_id": t.claim_id,
-            "amount": yuan(t.amount),
-            "tax": t.tax,
-            "method": facts.words(t.method_id),
-            "text": facts.words(t.text_id),
-            "due_wording": facts.words(t.due_wording_id),
-            "instalments": [
-                {
-                    "ordinal": i.ordinal,
-                    "amount": yuan(i.amount),
-                    "due_on": journal.plain(i.due_on),
-                    "paid_on": journal.plain(i.paid_on),
-                    "paid_amount": yuan(i.paid_amount),
-                }
-                for i in facts.instalments
-                if i.term_id == t.id
-            ],
-        }
-        for t in facts.terms
-        if t.agreement_id == agreement.id
-    ]
-    return AgreementView(
-        id=agreement.id,
-        version=agreement.version,
-        status=agreement.status,
-        drafted_at=agreement.drafted_at,
-        effective_at=agreement.effective_at,
-        terms=terms,
-        signatures=_plain(tuple(s for s in facts.signatures if s.agreement_id == agreement.id)),
-    )
+    return [{**row, "place": words[row["id"]]} for row in plain_rows(opened.facts.meetings)]
 
 
 def paper_view(opened: Opened, paper: Paper) -> PaperView:

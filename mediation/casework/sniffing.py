@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
-from mediation.casework.asking import clean_text
+from mediation.casework.values import clean_text
 from mediation.errors import BadInput, MediationError, Problem
 
 LARGEST = 20 * 1024 * 1024

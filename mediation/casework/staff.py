@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from mediation.casework import journal, office
-from mediation.casework.asking import clean_text
 from mediation.casework.desk import Desk
 from mediation.casework.keys import Kept, once
 from mediation.casework.people import memberships_of, names_of
+from mediation.casework.values import clean_text
 from mediation.errors import BadInput, Problem
 from mediation.law.identifiers import normalise_person_name
 from mediation.records.schema import metadata

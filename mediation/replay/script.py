@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from mediation.casework.asking import parse_instant
+from mediation.casework.values import parse_instant
 from mediation.vocabulary import (
     Audience,
     FactClass,

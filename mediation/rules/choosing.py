@@ -12,10 +12,9 @@ from mediation.engine.decision import Met, Reason, Verdict
 from mediation.engine.registry import LimitName
 from mediation.facts.known import Facts
 from mediation.facts.readings import AFTER_FILING, answer, formality_of, newest, referral_kind
-from mediation.facts.settlement import AgreementStatus
 from mediation.law.wording import Text
 from mediation.rules.clocks import clock_of, within_limit
-from mediation.rules.closing import enforceable, no_confirmation_pending, not_enforceable_already
+from mediation.rules.closing import can_be_enforced, no_confirmation_pending, not_enforceable_already
 from mediation.rules.confirmation import (
     content_can_be_confirmed,
     no_arbitration_review,
@@ -148,26 +147,6 @@ def _suit_can_be_withdrawn(facts: Facts) -> Verdict:
     )
 
 
-def _can_be_enforced(facts: Facts) -> Verdict:
-    order = newest(facts, "payment_order")
-    agreement = facts.agreement
-    by_court = (
-        formality_of(facts).outside_paper and agreement is not None and agreement.status is AgreementStatus.EFFECTIVE
-    )
-    if enforceable(facts) or by_court or (order is not None and order.state == "effective"):
-        return Met
-    return no(
-        "no_enforceable_paper",
-        (
-            "调解协议本身不能强制执行，须先取得确认裁定、仲裁调解书、民事调解书或者支付令。",
-            "An agreement cannot be enforced by itself; a ruling, a statement or an order comes first.",
-        ),
-        ("请先选择司法确认、仲裁审查等途径。", "Take confirmation, review or another route first."),
-        "CPL 235",
-        "MAL 51",
-    )
-
-
 def _order_is_asked_about(facts: Facts) -> Verdict:
     return unknown(
         "order_conditions_to_be_asked",
@@ -256,11 +235,12 @@ ROADS: Final = (
     ),
     _Road(
         "R7", Text("申请仲裁或者起诉", "arbitration or a suit"), _CREDITOR,
-        (_something_is_owed, not_enforceable_already, _nothing_to_wait_for), ("MAL 15", "R17 28"), (_suit_or_arbitration,), "arbitration_limitation",
+        (_something_is_owed, not_enforceable_already, _nothing_to_wait_for), ("MAL 15", "R17 28"),
+        (_suit_or_arbitration,), "arbitration_limitation",
     ),
     _Road(
         "R8", Text("申请强制执行", "enforcement"), _CREDITOR,
-        (_can_be_enforced, something_is_overdue), ("CPL 250", "CPLI 481"), (), "enforcement_application",
+        (can_be_enforced, something_is_overdue), ("CPL 250", "CPLI 481"), (), "enforcement_application",
     ),
     _Road(
         "R9", Text("公证赋予强制执行效力", "enforceable notarial deed"), _BOTH, _IN_FORCE, (),

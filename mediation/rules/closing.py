@@ -6,7 +6,8 @@ from typing import Final
 
 from mediation.engine.decision import Met, Verdict
 from mediation.facts.known import Facts
-from mediation.facts.readings import newest
+from mediation.facts.readings import formality_of, newest
+from mediation.facts.settlement import AgreementStatus
 from mediation.rules.registry import rule
 from mediation.rules.saying import no
 
@@ -62,4 +63,25 @@ def no_confirmation_pending(facts: Facts) -> Verdict:
             "Wait for the court, or withdraw there first; mind the 15 days.",
         ),
         "R33 75(5)",
+    )
+
+
+def can_be_enforced(facts: Facts) -> Verdict:
+    """A ruling, a statement or an order in force can be enforced; an agreement cannot (MAL 51; FORM, agreements)."""
+    order = newest(facts, "payment_order")
+    agreement = facts.agreement
+    by_court = (
+        formality_of(facts).outside_paper and agreement is not None and agreement.status is AgreementStatus.EFFECTIVE
+    )
+    if enforceable(facts) or by_court or (order is not None and order.state == "effective"):
+        return Met
+    return no(
+        "no_enforceable_paper",
+        (
+            "调解协议本身不能强制执行，须先取得确认裁定、仲裁调解书、民事调解书或者支付令。",
+            "An agreement cannot be enforced by itself; a ruling, a statement or an order comes first.",
+        ),
+        ("请先选择司法确认、仲裁审查等途径。", "Take confirmation, review or another route first."),
+        "CPL 235",
+        "MAL 51",
     )

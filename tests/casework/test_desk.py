@@ -1,30 +1,20 @@
-"""The acts of a desk: who and what is on the file, who has the case, who may no longer, and which rules it runs under."""
+"""The acts of a desk: who and what is on the file, who has the case, what it is linked to, when it is sealed."""
 
 from __future__ import annotations
 
-import shutil
 import uuid
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from sqlalchemy import text
-from starlette.testclient import TestClient
 
-from api.app import create_app
 from mediation.casework import office
-from mediation.casework.desk import WORKFLOWS, Desk, load_procedures, registry_of
 from mediation.casework.verifying import verify
-from mediation.errors import Conflict
-from mediation.facts.people import Organisation
 from mediation.records.database import reading, writing
-from mediation.settings import Settings
-from mediation.vocabulary import LegalBasis, OrganisationKind, Role
+from mediation.vocabulary import Role
 from tests.stories import assigned, in_mediation, registered, row
-from tests.world import COURT, MONDAY, OTHER, STREET, UNION, CaseAt, World, law, person_id
+from tests.world import COURT, MONDAY, OTHER, STREET, CaseAt, World, person_id
 
 MEDIATION = "labour_mediation"
 
@@ -279,52 +269,6 @@ class TestLinking:
         assert self.link(one, one.id).json()["code"] == "same_case"
 
 
-class TestPeople:
-    def disable(self, world: World, person: str, by: str) -> httpx2.Response:
-        return world.call("POST", f"/people/{person}/disable", by, json={"reason": "离岗"})
-
-    def test_the_tokens_of_a_disabled_person_are_dead_at_once(self, small_world: World) -> None:
-        case, _ = assigned(small_world)
-        before = status(small_world, case, "mediator")
-
-        told = self.disable(small_world, person_id("mediator"), "head")
-
-        assert (before, told.status_code, status(small_world, case, "mediator")) == (200, 200, 401)
-        assert is_whole(small_world)
-
-    def test_the_last_administrator_stays(self, small_world: World) -> None:
-        mine = person_id("administrator")
-        alone = self.disable(small_world, mine, "administrator")
-        with writing(small_world.desk.engine) as db:
-            office.add_person(db, office.Newcomer(UNION, "白若川", Role.ADMINISTRATOR), MONDAY)
-
-        assert (alone.status_code, alone.json()["code"]) == (409, "last_administrator")
-        assert self.disable(small_world, mine, "administrator").status_code == 200
-
-    @pytest.mark.parametrize(
-        ("by", "allowed"), [("head", 200), ("administrator", 200), ("mediator", 403), ("stranger", 403)]
-    )
-    def test_people_are_kept_by_the_head_of_their_desk_or_an_administrator(
-        self, small_world: World, by: str, allowed: int
-    ) -> None:
-        assert self.disable(small_world, person_id("colleague"), by).status_code == allowed
-
-    def test_a_court_has_clerks_and_nobody_else_has(self, small_world: World) -> None:
-        def join(organisation: str, role: str) -> int:
-            body = {"organisation_id": organisation, "name": "新人", "role": role}
-            return small_world.call("POST", "/people", "administrator", json=body).status_code
-
-        assert [join(COURT, "mediator"), join(STREET, "court_clerk"), join(COURT, "court_clerk")] == [422, 422, 201]
-
-    def test_a_court_is_founded_without_a_basis_to_mediate(self, small_world: World) -> None:
-        court = Organisation(
-            id="c", kind=OrganisationKind.COURT, name="江州市中级人民法院（虚构）", legal_basis=LegalBasis.PML34
-        )
-
-        with pytest.raises(Exception, match="legal basis"), writing(small_world.desk.engine) as db:
-            office.found_organisation(db, court, MONDAY)
-
-
 class TestSealing:
     def ended(self, world: World) -> CaseAt:
         case, ids = registered(world)
@@ -349,84 +293,3 @@ class TestSealing:
         assert codes(denied) == {"not_your_part"}
         assert case.act("registrar", "add_party", **party)
         assert is_whole(small_world)
-
-
-def copied(folder: Path, **changes: tuple[str, str]) -> Path:
-    """The workflows in a folder of their own, with these words changed in a file."""
-    shutil.copytree(WORKFLOWS, folder)
-    for name, (old, new) in changes.items():
-        file = folder / f"{name}.yaml"
-        before = file.read_text()
-        assert old in before
-        file.write_text(before.replace(old, new, 1))
-    return folder
-
-
-def reopened(world: World, workflows: Path, *, without: str | None = None) -> World:
-    """The same database under other procedure files, as after an upgrade."""
-    common = law()
-    registry = registry_of(common.limits, common.statutes)
-    if without is not None:
-        registry = replace(registry, rules={name: spec for name, spec in registry.rules.items() if name != without})
-    procedures = load_procedures(registry, date(2026, 8, 3), workflows)
-    desk = Desk(world.desk.engine, procedures, common.limits, common.statutes, common.calendar)
-    desk.publish(MONDAY)
-    app = create_app(Settings(hosts=("testserver",)), desk=desk, clock=lambda: world.now)
-    return World(desk, TestClient(app, raise_server_exceptions=False), world.tokens, world.clock)
-
-
-OLDER = ('edition: "2026-01-01"', 'edition: "2026-09-01"')
-
-
-class TestDefinitions:
-    def changed(self, tmp_path: Path) -> Path:
-        """A later edition of the mediation in which nothing that is claimed is needed to register."""
-        folder = copied(tmp_path / "workflows", labour_mediation=OLDER)
-        file = folder / "labour_mediation.yaml"
-        file.write_text(file.read_text().replace("both_sides_named, something_is_claimed, ", "both_sides_named, ", 1))
-        return folder
-
-    def parties(self, case: CaseAt) -> None:
-        for kind, side in (("worker", "applicant"), ("employer", "respondent")):
-            case.act("registrar", "add_party", kind=kind, side=side, name=f"江州{side}")
-
-    def test_an_old_case_keeps_its_rules_and_a_new_one_gets_the_new(self, small_world: World, tmp_path: Path) -> None:
-        old = small_world.open()
-        later = reopened(small_world, self.changed(tmp_path))
-        new = later.open()
-        old.world = later
-        for case in (old, new):
-            self.parties(case)
-
-        refused = old.send_move("registrar", MEDIATION, "register", form="written", received_on="2026-08-03")
-        told = new.send_move("registrar", MEDIATION, "register", form="written", received_on="2026-08-03")
-
-        assert codes(refused) == {"nothing_claimed"}
-        assert told.status_code == 200
-        assert len({d["digest"] for d in later.get("/workflows", "head")}) == len(later.desk.procedures.current)
-        assert scalar(later, "SELECT count(*) FROM definition WHERE procedure = 'labour_mediation'") == 2
-        assert is_whole(later)
-
-    def test_publishing_again_changes_nothing(self, small_world: World) -> None:
-        before = scalar(small_world, "SELECT count(*) FROM definition")
-
-        small_world.desk.publish(MONDAY)
-
-        assert scalar(small_world, "SELECT count(*) FROM definition") == before
-
-    def test_a_name_that_a_stored_definition_uses_may_not_go(self, small_world: World, tmp_path: Path) -> None:
-        small_world.open()
-
-        with pytest.raises(Conflict) as refused:
-            reopened(small_world, self.changed(tmp_path), without="something_is_claimed")
-
-        assert refused.value.code == "name_gone"
-        assert "something_is_claimed" in refused.value.en
-
-    def test_a_definition_that_is_not_sound_is_not_published(self, small_world: World, tmp_path: Path) -> None:
-        folder = copied(tmp_path / "workflows", judicial_confirmation=("  clocks: [S3]\n", "  clocks: []\n"))
-
-        with pytest.raises(Exception, match="S3"):
-            reopened(small_world, folder)
-
-        assert scalar(small_world, "SELECT count(*) FROM definition") == len(small_world.desk.procedures.current)

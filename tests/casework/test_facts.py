@@ -21,7 +21,7 @@ from mediation.facts.columns import changed
 from mediation.facts.known import GROUPS, Facts, Given, GroupNotLoaded, Said
 from mediation.records.database import reading
 from mediation.rules.all import RULES
-from tests.casework.test_clocks import accepted
+from tests.casework.steps import accepted
 from tests.stories import assigned, effective, in_mediation, registered
 from tests.world import COURT, MONDAY, CaseAt, World, person_id
 
