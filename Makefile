@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install -q --disable-pip-version-check
 SERVE  ?= 1
 export PYTHONDONTWRITEBYTECODE = 1
 export XDG_RUNTIME_DIR ?= $(or $(TMPDIR),/tmp)
@@ -19,18 +20,20 @@ $(VENV)/created:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python cannot make virtual environments. Install its package, e.g.: apt-get install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) && touch $@
 
-$(VENV)/demo: $(VENV)/created requirements/base.txt
+$(VENV)/demo: $(VENV)/created requirements/base.txt requirements/build.txt pyproject.toml
 	@echo "setting up (once) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/base.txt
+	@$(PIP) --require-hashes --only-binary :all: -r requirements/base.txt -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/test: $(VENV)/created requirements/dev.txt
+$(VENV)/test: $(VENV)/created requirements/dev.txt requirements/build.txt pyproject.toml
 	@echo "setting up the tests (once) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/dev.txt
+	@$(PIP) --require-hashes --only-binary :all: -r requirements/dev.txt -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/demo
 
 demo: $(VENV)/demo
-	@$(BIN)/python -m mediation demo --out demo $(if $(filter 0,$(SERVE)),--no-serve,--serve)
+	@$(BIN)/mediation demo --out demo $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
 test: $(VENV)/test lint types rooms
 	@$(BIN)/python -m pytest

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mediation.cli import app
+from mediation.cli.main import app
 
 app(prog_name="mediation")

@@ -40,7 +40,7 @@ def test_every_make_target_that_is_named_exists(readme: Path) -> None:
 
 def test_both_languages_show_the_same_commands() -> None:
     blocks = [
-        re.findall(r"^(?:make \w+|\.venv/bin/python[^#\n]*)", p.read_text("utf-8"), re.MULTILINE) for p in READMES
+        re.findall(r"^(?:make \w+|\.venv/bin/mediation[^#\n]*)", p.read_text("utf-8"), re.MULTILINE) for p in READMES
     ]
 
     assert [b.strip() for b in blocks[0]] == [b.strip() for b in blocks[1]]

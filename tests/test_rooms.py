@@ -1,4 +1,4 @@
-"""A line of code knows its room: who may read the clock, end a transaction, read the environment; how large things get."""
+"""A line of code knows its room: who may read the clock, end a transaction, read the environment; how large it is."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _opened(desk: Desk, db: Connection, opening: Opening, now: datetime) -> Benc
     )
     counterpart = own if procedure == "court_referral" else None
     first = _proceeding(desk, case, procedure, counterpart)
-    folder = Folder(id=case_id, kind=FolderKind.CASE, head="0" * 64)
+    folder = Folder(id=case_id, kind=FolderKind.CASE, head=journal.GENESIS)
     db.execute(metadata.tables["folder"].insert(), folder.model_dump())
     bench = Bench(desk, db, now, folder, case, memberships)
     rows: tuple[Row, ...] = (
@@ -95,12 +95,7 @@ def _opened(desk: Desk, db: Connection, opening: Opening, now: datetime) -> Benc
     )
     journal.write(db, rows)
     doing = Doing(
-        move="open_case",
-        person_id=opening.person_id,
-        answers={},
-        proceeding_id=None,
-        occurred_at=at,
-        rows=rows,
+        move="open_case", person_id=opening.person_id, answers={}, proceeding_id=None, occurred_at=at, rows=rows
     )
     take(bench, doing, find(bench, doing))
     return bench

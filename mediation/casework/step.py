@@ -15,7 +15,7 @@ from mediation.engine.decision import Decision
 from mediation.engine.definition import Move
 from mediation.engine.shapes import ClockUse
 from mediation.facts.columns import Row, changed
-from mediation.facts.folder import Answer, Proceeding
+from mediation.facts.folder import Answer, Event, Proceeding
 from mediation.facts.known import SYSTEM, Facts, Given, Said, civil_day
 from mediation.records.schema import metadata
 
@@ -111,26 +111,43 @@ def _opened(bench: Bench, found: Found, facts: Facts, given: Given) -> tuple[Row
 
 
 def _write(
-    bench: Bench,
-    doing: Doing,
-    found: Found,
-    decided: Decided,
-    proceeding: Proceeding,
-    rows: tuple[Row, ...],
+    bench: Bench, doing: Doing, found: Found, decided: Decided, proceeding: Proceeding, rows: tuple[Row, ...]
 ) -> Step:
-    acting, explanation = decided.facts.acting, decided.explanation
-    late = civil_day(acting.occurred_at) < civil_day(acting.now)
-    notes: dict[str, Any] = {
+    event = _event(bench, doing, decided, proceeding, journal.body(rows, _notes(bench, found, decided, proceeding)))
+    journal.write(bench.db, rows)
+    bench.db.execute(metadata.tables["event"].insert(), event.model_dump())
+    bench.bump = bench.bump or not found.move.commutes
+    bench.folder = changed(bench.folder, seq=event.seq, head=event.hash)
+    step = Step(
+        seq=event.seq,
+        hash=event.hash,
+        proceeding=proceeding,
+        move=doing.move,
+        before=found.proceeding.state,
+        warnings=decided.explanation.warnings,
+        makes=found.move.papers.makes,
+        rows=rows,
+        late=event.late,
+    )
+    bench.steps.append(step)
+    return step
+
+
+def _notes(bench: Bench, found: Found, decided: Decided, proceeding: Proceeding) -> dict[str, Any]:
+    """What an event says of itself besides its rows; ``version`` only where the act moves it on."""
+    notes = {
         "procedure": proceeding.procedure,
         "from": found.proceeding.state,
         "to": proceeding.state,
-        "warnings": [reason.code for reason in explanation.warnings],
+        "warnings": [reason.code for reason in decided.explanation.warnings],
         "makes": list(found.move.papers.makes),
     }
-    if not found.move.commutes:
-        bench.bump = True
-        notes["version"] = bench.folder.version + 1
-    event = journal.sealed(
+    return notes if found.move.commutes else {**notes, "version": bench.folder.version + 1}
+
+
+def _event(bench: Bench, doing: Doing, decided: Decided, proceeding: Proceeding, body: str) -> Event:
+    acting = decided.facts.acting
+    return journal.sealed(
         id=acting.event_id,
         folder_id=bench.folder.id,
         seq=acting.seq,
@@ -140,27 +157,11 @@ def _write(
         on_behalf_of=doing.on_behalf_of,
         occurred_at=acting.occurred_at,
         recorded_at=acting.now,
-        late=late,
+        late=civil_day(acting.occurred_at) < civil_day(acting.now),
         definition=proceeding.definition,
-        body=journal.body(rows, notes),
+        body=body,
         previous=bench.folder.head,
     )
-    journal.write(bench.db, rows)
-    bench.db.execute(metadata.tables["event"].insert(), event.model_dump())
-    bench.folder = changed(bench.folder, seq=event.seq, head=event.hash)
-    step = Step(
-        seq=event.seq,
-        hash=event.hash,
-        proceeding=proceeding,
-        move=doing.move,
-        before=found.proceeding.state,
-        warnings=explanation.warnings,
-        makes=found.move.papers.makes,
-        rows=rows,
-        late=late,
-    )
-    bench.steps.append(step)
-    return step
 
 
 def _tell(bench: Bench, doing: Doing, found: Found) -> None:

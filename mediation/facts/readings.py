@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from mediation.facts.folder import Proceeding
@@ -80,6 +81,26 @@ def referral_kind(facts: Facts) -> ReferralKind | None:
     return ReferralKind(kind) if kind else None
 
 
+class Path(StrEnum):
+    """The way a case is mediated: what may end it, and how it takes effect, depends on it (law.md §0-12)."""
+
+    DESK = "desk"
+    PEOPLES = "peoples"
+    COURT = "court"
+    PLATFORM = "platform"
+    ARBITRATION = "arbitration"
+
+
+def path_of(facts: Facts) -> Path:
+    """Return the path of a case; the desk's own is a people's committee's where it is no labour dispute (FORM)."""
+    kind = referral_kind(facts)
+    if kind in (ReferralKind.ARBITRATION_SUGGESTED, ReferralKind.ARBITRATION_ENTRUSTED):
+        return Path.ARBITRATION
+    if kind is not None:
+        return Path.PLATFORM if answer(facts, "how", "court_referral") == "platform" else Path.COURT
+    return Path.PEOPLES if basis(facts) in PEOPLES and is_labour(facts) is False else Path.DESK
+
+
 def is_labour(facts: Facts) -> bool | None:
     """Test if the labour-dispute statutes apply; ``None`` where law or file leave it open (law.md §0-26; LABOUR).
 
@@ -122,20 +143,22 @@ DELEGATED: Final = Formality("delegated", False, False, False, ("SI16 24",))
 LABOUR_BODY: Final = Formality("labour_body", True, True, False, ("MAL 14(2)", "R17 26"))
 PEOPLES_COMMITTEE: Final = Formality("peoples_committee", True, True, False, ("PML 29",))
 CONTRACT: Final = Formality("contract", False, False, False, ("SI16 24",))
+ONLINE: Final = Formality("online", False, False, False, ("SI21 19",))
 
 
-def formality(labour: bool | None, body: LegalBasis | None, kind: ReferralKind | None) -> Formality:
-    """Return what makes a settlement effective (law.md §3.1, §0-13).
+def formality(
+    labour: bool | None, body: LegalBasis | None, kind: ReferralKind | None, *, online: bool = False
+) -> Formality:
+    """Return what makes a settlement effective (law.md §3.1, §0-13); a nature left open takes the stricter form.
 
-    Where MAL 14 and SI16 24 both fit (委派), the earlier date counts. Whether it is a labour dispute being open, the
-    stricter form is asked for.
+    Where MAL 14 and SI16 24 both fit (委派), the earlier date counts; ``online`` it is the last party's e-signature.
     """
     if kind in AFTER_FILING:
         return COURTS_PAPER
     if kind is ReferralKind.ARBITRATION_ENTRUSTED:
         return TRIBUNALS_PAPER
     if kind is ReferralKind.DELEGATED:
-        return DELEGATED
+        return ONLINE if online else DELEGATED
     if body in MAL10 and labour is not False:
         return LABOUR_BODY
     return PEOPLES_COMMITTEE if body in PEOPLES else CONTRACT
@@ -143,7 +166,7 @@ def formality(labour: bool | None, body: LegalBasis | None, kind: ReferralKind |
 
 def formality_of(facts: Facts) -> Formality:
     """Return what makes this case's settlement effective (FORM)."""
-    return formality(is_labour(facts), basis(facts), referral_kind(facts))
+    return formality(is_labour(facts), basis(facts), referral_kind(facts), online=path_of(facts) is Path.PLATFORM)
 
 
 def terms_of(facts: Facts, agreement: Agreement | None) -> tuple[Term, ...]:
@@ -158,11 +181,17 @@ def instalments_of(facts: Facts, term: Term) -> tuple[Instalment, ...]:
 
 
 def signing_parties(facts: Facts, agreement: Agreement | None) -> tuple[Party, ...]:
-    """Return who must sign: both sides and whoever owes or receives something; not the dead whom heirs stand for."""
+    """Return who must sign: whoever owes or receives something; not the dead whom heirs stand for.
+
+    Of several respondents only those who settle are among them; a side that no term names signs as a whole.
+    """
     terms = terms_of(facts, agreement)
     named = {term.payer_id for term in terms} | {term.payee_id for term in terms}
     dead = {party.stands_for_id for party in facts.parties}
-    return tuple(p for p in facts.parties if (p.side is not Side.THIRD or p.id in named) and p.id not in dead)
+    alive = [party for party in facts.parties if party.id not in dead]
+    settling = [party for party in alive if named & {party.id, party.stands_for_id}]
+    sides = {party.side for party in settling} | {Side.THIRD}
+    return tuple(party for party in alive if party in settling or party.side not in sides)
 
 
 def signer(capacity: SignerCapacity, party_id: str | None) -> Signer:

@@ -22,7 +22,7 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .7
 border-bottom:1px solid var(--rule)}
 article{border-top:1px solid var(--rule);padding:1rem 0;break-inside:avoid-page}
 article header{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:baseline}
-article h3{font-size:1.05rem;margin:0}time,.who,.number{color:var(--quiet)}.number{margin-left:auto}
+article h3{font-size:1.05rem;margin:0}time,.actor,.number{color:var(--quiet)}.number{margin-left:auto}
 .note{margin:.4rem 0;font-style:italic}
 dl{display:grid;grid-template-columns:5.5rem 1fr;gap:.1rem .75rem;margin:.4rem 0 0}
 dt{font-weight:600}dd{margin:0}
@@ -40,9 +40,8 @@ _UNDER = frozenset({"basis", "cure", "who", "cleared"})
 def page(account: Account, diagrams: Sequence[tuple[str, str]] = ()) -> str:
     """Return the page; ``diagrams`` are titles and drawings (SVG of our own making) of the proceedings."""
     script = account.script
-    body = "".join(
-        (*_top(account), *_drawn(diagrams), "<h2>经过 <span lang=en>what happened</span></h2>", *_acts(account))
-    )
+    acts = ("<h2>经过 <span lang=en>what happened</span></h2>", *_acts(account))
+    body = "".join((*_top(account), *acts, *_drawn(diagrams)))
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -97,7 +96,7 @@ def _act(entry: Entry, total: int) -> Iterator[str]:
     mark = f" [{entry.mark}]" if entry.mark else ""
     yield f'<article><header><time datetime="{entry.at.isoformat()}">{when}</time>'
     yield f"<h3>{escape(entry.title[0])} <span lang=en>{escape(entry.title[1])}</span></h3>"
-    yield f'<span class="who">{escape(entry.who[0])}</span>'
+    yield f'<span class="actor">{escape(entry.who[0])}</span>'
     yield f'<span class="number">{entry.number}/{total}{mark}</span></header>'
     for line in entry.lines:
         if line.kind == "note":

@@ -8,6 +8,7 @@ from mediation.engine.decision import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import (
     BODY,
+    FORM,
     LABOUR,
     MAL10,
     PATH,
@@ -16,9 +17,11 @@ from mediation.facts.readings import (
     given_of,
     is_labour,
     newest,
+    path_of,
     referral_kind,
     terms_of,
 )
+from mediation.facts.readings import Path as Way
 from mediation.facts.settlement import AgreementStatus
 from mediation.rules.clocks import TERMS, overrun
 from mediation.rules.papers import on_file
@@ -32,19 +35,41 @@ ROUTE: Final = PATH | LABOUR | BODY | {"agreements", "terms", "papers", "attachm
 """The groups that tell whether arbitration must come first."""
 _REFUSED: Final = frozenset({"not_accepted", "rejected", "revoked"})
 _ORDER_ENDED: Final = frozenset({"unserved", "ended_by_objection", "suit_declined", "turned_into_suit"})
-_REFERRAL_ONLY: Final = frozenset({"recalled", "mediator_objected"})
 _BACKGROUND: Final = frozenset({"case_folder", "court_referral", "labour_mediation"})
 
 
-@rule(needs=PATH, reads_answers=True)
-def end_ground_fits_the_path(facts: Facts) -> Verdict:
-    """Each path has its own grounds (SI21 25; SI16 26; R17 22/29; PML 26)."""
+_ENDS: Final = {
+    Way.DESK: "R17 29",
+    Way.PEOPLES: "PML 26",
+    Way.COURT: "SI16 26",
+    Way.PLATFORM: "SI21 25",
+    Way.ARBITRATION: "R33 70",
+}
+
+
+@rule(needs=FORM, reads_answers=True)
+def end_ground_fits_the_path(
+    facts: Facts,
+    *,
+    desk: tuple[str, ...],
+    peoples: tuple[str, ...],
+    court: tuple[str, ...],
+    platform: tuple[str, ...],
+    arbitration: tuple[str, ...],
+) -> Verdict:
+    """Each path has its own grounds, listed in the procedure; a recall must have been recorded (law.md §0-12)."""
+    way = path_of(facts)
+    listed = {
+        Way.DESK: desk,
+        Way.PEOPLES: peoples,
+        Way.COURT: court,
+        Way.PLATFORM: platform,
+        Way.ARBITRATION: arbitration,
+    }
     ground = given_of(facts).choice("ground")
     referral = newest(facts, "court_referral")
-    fits = ground not in _REFERRAL_ONLY or referral is not None
-    if ground == "recalled":
-        fits = referral is not None and referral.state == "recalled"
-    if fits:
+    recalled = referral is not None and referral.state == "recalled"
+    if ground in listed[way] and (ground != "recalled" or recalled):
         return Met
     return no(
         "ground_not_for_path",
@@ -53,10 +78,7 @@ def end_ground_fits_the_path(facts: Facts) -> Verdict:
             "That ground is not for this path, or the referral stands.",
         ),
         ("请选择与本案途径相符的事由。", "Choose a ground that fits."),
-        "SI16 26",
-        "SI21 25",
-        "R17 29",
-        "PML 26",
+        _ENDS[way],
         who=MEDIATOR,
     )
 

@@ -18,7 +18,7 @@ from mediation.engine.shapes import Ask, AskType, Item, TextFormat
 from mediation.records.database import reading
 from mediation.records.schema import JOURNALED, folder_column
 from tests.casework.steps import accepted, referred
-from tests.stories import assigned, credit_code, drafted, effective, identity, in_mediation, registered
+from tests.stories import assigned, credit_code, drafted, effective, identity, in_mediation, registered, with_parties
 from tests.world import COURT, OTHER, PEOPLE, STREET, UNION, CaseAt, World, person_id
 
 PNG = bytes.fromhex(
@@ -53,7 +53,7 @@ def planted(name: str, ask: Item, ids: Mapping[str, str], where: str = "") -> An
         AskType.BOOL: True,
         AskType.INTEGER: 1,
         AskType.PARTY: ids["employer" if name in {"respondent", "payer"} else "worker"],
-        AskType.PERSON: person_id("colleague"),
+        AskType.PERSON: person_id("mediator" if where == "disclose_conflict" else "colleague"),
         AskType.ORGANISATION: UNION,
         AskType.PAPER: ids.get("paper", "none"),
     }
@@ -88,7 +88,8 @@ def everywhere(world: World) -> list[tuple[CaseAt, dict[str, str]]]:
     confirming = effective(world)
     confirming[0].move("mediator", "labour_mediation", "prepare_confirmation", court=COURT)
     cases = [registered(world), assigned(world), in_mediation(world), drafted(world), effective(world), confirming]
-    cases += [referred(world), accepted(world)]
+    unsent = world.open("clerk", source="court")
+    cases += [referred(world), accepted(world), (unsent, with_parties(unsent, "clerk"))]
     for case, ids in cases:
         told = _uploaded(world, case, canary("文件名"), canary("目的"))
         ids["paper"] = told

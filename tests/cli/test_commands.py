@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from mediation.casework.desk import WORKFLOWS
-from mediation.cli import app
+from mediation.cli.main import app
 from mediation.law.calendar import Calendar
 from mediation.law.statutes import Statutes
 from mediation.law.time_limits import TimeLimits

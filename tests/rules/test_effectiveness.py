@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation.facts.columns import Row
+from mediation.facts.parties import Claim, ClaimOutcome
 from mediation.facts.readings import (
     CONTRACT,
     COURTS_PAPER,
@@ -20,6 +21,7 @@ from mediation.facts.readings import (
 )
 from mediation.facts.settlement import Agreement, AgreementStatus
 from mediation.vocabulary import (
+    ClaimItem,
     LegalBasis,
     Nature,
     ReferralKind,
@@ -31,9 +33,11 @@ from tests.makers import (
     at,
     both_parties,
     make_agent,
+    make_agreement,
     make_assignment,
     make_case,
     make_claim,
+    make_instalment,
     make_party,
     make_signature,
     make_term,
@@ -72,6 +76,86 @@ def test_when_a_settlement_counts_depends_on_path_and_body(
     nature: Nature, basis: LegalBasis, kind: ReferralKind | None, expected: Any
 ) -> None:
     assert formality(nature is Nature.LABOUR, basis, kind) == expected
+
+
+MAL_10 = {LegalBasis.MAL10_1, LegalBasis.MAL10_2, LegalBasis.MAL10_3}
+PEOPLES = {LegalBasis.MAL10_2, LegalBasis.PML34}
+
+
+def by_the_table(labour: bool | None, body: LegalBasis | None, kind: ReferralKind | None, online: bool) -> str:
+    """The table of law.md §3.1 read line by line, as §0-13 and §0-14 correct it."""
+    match kind:
+        case None | ReferralKind.ARBITRATION_SUGGESTED:
+            if body in MAL_10 and labour in (True, None):
+                return "labour_body"
+            return "peoples_committee" if body in PEOPLES else "contract"
+        case ReferralKind.DELEGATED:
+            return "online" if online else "delegated"
+        case ReferralKind.ARBITRATION_ENTRUSTED:
+            return "tribunals_paper"
+        case _:
+            return "courts_paper"
+
+
+@pytest.mark.parametrize("labour", [True, False, None])
+@pytest.mark.parametrize("body", [*LegalBasis, None])
+@pytest.mark.parametrize("kind", [*ReferralKind, None])
+@pytest.mark.parametrize("online", [True, False])
+def test_every_combination_of_body_path_and_nature_takes_the_form_of_the_table(
+    labour: bool | None, body: LegalBasis | None, kind: ReferralKind | None, online: bool
+) -> None:
+    found = formality(labour, body, kind, online=online)
+
+    assert found.code == by_the_table(labour, body, kind, online)
+    assert found.outside_paper is (found.code in {"courts_paper", "tribunals_paper"})
+    needs_all = found.outside_paper or found.code in {"labour_body", "peoples_committee"}
+    assert (found.mediator, found.seal) == (needs_all, needs_all)
+
+
+def test_on_the_platform_the_last_partys_electronic_signature_makes_it_effective() -> None:
+    base = (*BASE, make_assignment(), *referred("delegated", how="platform", on_platform=True))
+    case = make_case(source=Source.COURT)
+    assert _signed_one_after_another(("w", "mediator", "e", "organisation"), base, case=case) == ["w", "mediator", "e"]
+
+
+def _three(settling: str = "e") -> tuple[Row, ...]:
+    """A worker, the labour-dispatch unit ``e`` and the user unit ``u``; one of the two settles and pays."""
+    user = make_party("u", Side.RESPONDENT, 3, natural=False)
+    claims = (make_claim(), make_claim(2, respondent_id="u"))
+    claim = "claim1" if settling == "e" else "claim2"
+    return (*BOTH, user, *claims, make_agreement(), make_term(payer_id=settling, claim_id=claim), make_instalment())
+
+
+@pytest.mark.parametrize(("settling", "other"), [("e", "u"), ("u", "e")])
+def test_of_several_respondents_only_the_one_that_settles_must_sign(settling: str, other: str) -> None:
+    rows = _three(settling)
+    facts = make_facts(*rows, *signed_by("w", settling, "mediator"), given=signing("organisation"))
+    assert code_of(ask("last_needed_signature", facts)) is None
+    settled = [row for row in write("record_signature", facts) if isinstance(row, Claim)]
+    assert [(claim.respondent_id, claim.outcome) for claim in settled] == [(settling, ClaimOutcome.SETTLED)]
+    stranger = make_facts(*rows, make_assignment(), given=signing(other))
+    assert code_of(ask("signer_is_named", stranger)) == "signer_not_named"
+
+
+def test_a_side_that_no_term_names_signs_as_a_whole() -> None:
+    rows = (*_three()[:-2], make_term(payer_id="e", payee_id="u", claim_id=None), make_instalment())
+    facts = make_facts(*rows, *signed_by("e", "u", "mediator", "organisation"), given=signing("w"))
+    assert code_of(ask("last_needed_signature", facts)) is None
+    facts = make_facts(*rows, *signed_by("e", "u", "mediator"), given=signing("organisation"))
+    assert code_of(ask("last_needed_signature", facts)) == "signatures_missing"
+
+
+@pytest.mark.parametrize("outcome", [ClaimOutcome.SETTLED, ClaimOutcome.UNSETTLED, ClaimOutcome.WITHDRAWN])
+def test_each_claim_of_each_worker_against_each_respondent_has_its_own_result(outcome: ClaimOutcome) -> None:
+    claims = [
+        make_claim(1),
+        make_claim(2, ClaimItem.SEVERANCE),
+        make_claim(3, respondent_id="u"),
+        make_claim(4, ClaimItem.SEVERANCE, respondent_id="u"),
+    ]
+    given = {"claims": [{"claim": 3, "outcome": outcome.value}]}
+    changed = write("settle_claims", make_facts(*claims, given=given))
+    assert [(c.id, c.outcome) for c in changed if isinstance(c, Claim)] == [("claim3", outcome)]
 
 
 def test_an_open_nature_asks_for_the_stricter_form() -> None:

@@ -179,3 +179,17 @@ def test_an_extension_after_filing_is_capped_from_2025() -> None:
     assert before is not None
     assert after is not None
     assert (before.cap_days, after.cap_days) == (None, 30)
+
+
+def test_every_ground_of_an_end_is_for_some_path_and_no_path_has_another() -> None:
+    end = definition("labour_mediation").moves["end"]
+    lists = next(use.params for use in end.when if use.name == "end_ground_fits_the_path")
+    assert {ground for grounds in lists.values() for ground in grounds} == set(end.asks["ground"].options)
+
+
+def test_the_platform_knows_the_seven_grounds_besides_agreement() -> None:
+    end = definition("labour_mediation").moves["end"]
+    platform = set(next(use.params for use in end.when if use.params)["platform"])
+    seven = {"unreachable", "refused", "no_agreement", "expired", "withdrawn_reply", "unsuitable"}
+    assert seven <= platform
+    assert "withdraw" in definition("labour_mediation").moves

@@ -25,6 +25,7 @@ from tests.makers import (
     settlement,
 )
 from tests.rules.asking import make_facts
+from tests.rules.law import definition
 from tests.rules.rulings import Ruling
 
 WARN = Severity.WARN
@@ -35,6 +36,7 @@ PERFORMED = {"term": 1, "paid_on": date(2026, 9, 1), "amount": 1_860_000}
 OLD = make_agreement(AgreementStatus.ABANDONED, id="old", effective_at=at(date(2026, 7, 1)))
 NEW = make_agreement(EFFECTIVE, id="new", version=2, effective_at=at(date(2026, 8, 20)))
 LAPSED = make_clock(S3, date(2026, 7, 31), stopped_at=at())
+ENDS = next(use.params for use in definition("labour_mediation").moves["end"].when if use.params)
 REJECTED = make_proceeding("judicial_confirmation", "rejected", ended=True)
 
 
@@ -50,6 +52,15 @@ def owing(due_on: date | None, *, paid: int = 0, **given: Any) -> Any:
 
 def labour(state: str, *rows: Any, **more: Any) -> Any:
     return make_facts(make_proceeding(state=state), *rows, **more)
+
+
+TRIBUNAL = referred("arbitration_entrusted")
+RECALLED = (make_proceeding("court_referral", "recalled", ended=True), *referred("delegated")[1:])
+PEOPLES: dict[str, Any] = {"basis": LegalBasis.PML34, "case": make_case(nature=Nature.SERVICE)}
+
+
+def ending(ground: str, *rows: Any, **more: Any) -> Any:
+    return make_facts(*rows, given={"ground": ground}, **more)
 
 
 RULINGS = (
@@ -178,30 +189,19 @@ RULINGS = (
     ),
     Ruling("due until 24:00 today", "something_is_overdue", owing(date(2026, 9, 1)), "nothing_overdue"),
     Ruling("no last day was fixed", "something_is_overdue", owing(None), "nothing_overdue"),
-    Ruling(
-        "no agreement on the desk's own path", "end_ground_fits_the_path", make_facts(given={"ground": "no_agreement"})
-    ),
-    Ruling(
-        "an objection to the court's mediator",
-        "end_ground_fits_the_path",
-        make_facts(*referred("delegated"), given={"ground": "mediator_objected"}),
-    ),
-    Ruling(
-        "the same at the desk",
-        "end_ground_fits_the_path",
-        make_facts(given={"ground": "mediator_objected"}),
-        "ground_not_for_path",
-    ),
-    Ruling(
-        "recalled, though the referral stands",
-        "end_ground_fits_the_path",
-        make_facts(*referred("delegated"), given={"ground": "recalled"}),
-        "ground_not_for_path",
-    ),
-    Ruling(
-        "recalled",
-        "end_ground_fits_the_path",
-        make_facts(make_proceeding("court_referral", "recalled", ended=True), given={"ground": "recalled"}),
+    *(
+        Ruling(title, "end_ground_fits_the_path", facts, code, params=ENDS)
+        for title, facts, code in (
+            ("no agreement at the desk", ending("no_agreement"), None),
+            ("an objection to the court's mediator", ending("mediator_objected", *referred("delegated")), None),
+            ("the same at the desk", ending("mediator_objected"), "ground_not_for_path"),
+            ("a people's committee has no term", ending("expired", **PEOPLES), "ground_not_for_path"),
+            ("a people's committee, a refusal", ending("refused", **PEOPLES), None),
+            ("the platform's term", ending("expired", *referred("delegated", how="platform")), None),
+            ("a tribunal appoints nobody", ending("mediator_objected", *TRIBUNAL), "ground_not_for_path"),
+            ("recalled, though the referral stands", ending("recalled", *referred("delegated")), "ground_not_for_path"),
+            ("recalled", ending("recalled", *RECALLED), None),
+        )
     ),
     Ruling("a refusal is its own record", "end_ground_is_on_file", make_facts(given={"ground": "refused"})),
     Ruling(

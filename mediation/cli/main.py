@@ -14,12 +14,13 @@ from typing import Annotated
 
 import typer
 
-from mediation import checking, serving
+from mediation import serving
 from mediation.casework.desk import WORKFLOWS, open_desk
 from mediation.casework.telling import limit_told
 from mediation.casework.verifying import verify as verify_history
-from mediation.cli_common import CONFLICT, DIFFERS, MARKUP, Database, Json, day, explained, fail, opened, say
-from mediation.cli_office import organisation, user
+from mediation.cli import checking
+from mediation.cli.common import CONFLICT, DIFFERS, MARKUP, Database, Json, day, explained, fail, opened, say
+from mediation.cli.office import organisation, user
 from mediation.errors import BadInput, NotFound
 from mediation.law.calendar import Calendar
 from mediation.law.statutes import Statutes

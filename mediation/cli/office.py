@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 
 from mediation import serving
 from mediation.casework import office
-from mediation.cli_common import MARKUP, Database, explained, say
+from mediation.cli.common import MARKUP, Database, explained, say
 from mediation.errors import NotFound
 from mediation.facts.people import Organisation
 from mediation.records.database import connect, reading, writing
