@@ -22,6 +22,7 @@ from tests.rules.rulings import Ruling
 
 TABLES = (
     "test_consent",
+    "test_courts",
     "test_handling",
     "test_intake",
     "test_orders",
