@@ -55,6 +55,9 @@ READS: Mapping[Resource, frozenset[Relation]] = {
 }
 """Who on a case may read a resource of it; a court clerk, of what was handed over only (``casework.reading``)."""
 
+CONFIDED = frozenset({"add_note", "offer", "record_fact"})
+"""Acts whose mere occurrence is the mediators' to know."""
+
 OPENS_CASES: Mapping[Role, str] = {
     Role.REGISTRAR: "labour_mediation",
     Role.MEDIATOR: "labour_mediation",

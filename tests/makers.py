@@ -132,7 +132,12 @@ def make_agent(id: str, party_id: str, authority: Authority = Authority.SPECIAL,
 
 
 def make_consent(party_id: str, answer: ConsentAnswer = ConsentAnswer.AGREED, **over: Any) -> Consent:
-    plain: dict[str, Any] = {"subject": ConsentSubject.MEDIATION, "channel": Channel.PHONE, "answered_at": at()}
+    plain: dict[str, Any] = {
+        "seq": 1,
+        "subject": ConsentSubject.MEDIATION,
+        "channel": Channel.PHONE,
+        "answered_at": at(),
+    }
     return Consent(
         id=f"consent:{party_id}:{answer}", case_id=CASE, party_id=party_id, answer=answer, **{**plain, **over}
     )

@@ -83,7 +83,7 @@ def read_me(read: Reads) -> PersonView:
 
 @router.post("/people", responses=done(JoinedView, status=201), status_code=201)
 def add_person(form: PersonForm, write: Writes) -> Response:
-    """Add a person to an organisation and hand out their first token, once."""
+    """Add a person to an organisation; an operator hands out their token (`mediation user token`)."""
     asked = staff.Joining(by=write.who, key=write.key, fingerprint=write.fingerprint)
     return answer(staff.join(write.desk, asked, form.organisation_id, form.name, form.role, write.now))
 
@@ -92,4 +92,4 @@ def add_person(form: PersonForm, write: Writes) -> Response:
 def disable_person(person_id: Id, form: ReasonForm, write: Writes) -> Response:
     """Disable a person: nothing is theirs from now on, their tokens end at once."""
     asked = staff.Joining(by=write.who, key=write.key, fingerprint=write.fingerprint)
-    return answer(staff.leave(write.desk, asked, person_id, write.now))
+    return answer(staff.leave(write.desk, asked, person_id, form.reason, write.now))

@@ -221,10 +221,9 @@ class FiledView(ActView):
 
 
 class JoinedView(BaseModel):
-    """A new person, and their first token: shown this once."""
+    """A new person."""
 
     person_id: str
-    token: str
 
 
 class LeftView(BaseModel):

@@ -49,7 +49,9 @@ class Upload:
 
 
 def upload(desk: Desk, command: Command, file: Upload, now: datetime) -> Kept:
-    """File an upload; the same bytes twice on a case are one attachment.
+    """File an upload; the same bytes twice for the same audience of a case are one attachment.
+
+    What was confided earlier neither hides a later joint upload of the same bytes nor shows through it.
 
     Raises:
         TooLarge, UnknownMedia, BadInput: the file cannot be taken; says what to do.
@@ -70,11 +72,11 @@ def upload(desk: Desk, command: Command, file: Upload, now: datetime) -> Kept:
         bench = open_bench(desk, db, command.folder_id, command.person_id, now)
         doing = doing_of(command, now)
         found = find(bench, doing)
-        there = _already(db, bench.case.id, sha256)
+        there = _already(db, bench.case.id, sha256, file.audience)
         if there is None:
             take(bench, doing, found, rows)
             finish(bench)
-        return _told(bench, there or _id(bench.case.id, sha256), 200 if there else 201)
+        return _told(bench, there or _id(bench.case.id, sha256, file.audience), 200 if there else 201)
 
     return once(desk.engine, (command.person_id, command.key, command.fingerprint), now, work)
 
@@ -86,25 +88,25 @@ def _told(bench: Bench, attachment_id: str, status: int) -> Kept:
     return replace(answer, answer=journal.canonical(named).encode())
 
 
-def _already(db: Connection, case_id: str, sha256: str) -> str | None:
+def _already(db: Connection, case_id: str, sha256: str, audience: Audience) -> str | None:
     table = metadata.tables["attachment"]
-    found = db.execute(select(table.c.sha256, table.c.id).where(table.c.case_id == case_id))
-    held = dict(found.all())
-    if sha256 not in held and len(held) >= MOST_FILES:
+    found = db.execute(select(table.c.sha256, table.c.audience, table.c.id).where(table.c.case_id == case_id))
+    held = {(row.sha256, row.audience): str(row.id) for row in found}
+    if (sha256, audience) not in held and len(held) >= MOST_FILES:
         raise Conflict(
             f"本案附件数量已达上限 {MOST_FILES}，请合并材料后上传。",
             f"The case holds {MOST_FILES} files already; combine some.",
             code="too_many_files",
         )
-    return held.get(sha256)
+    return held.get((sha256, audience))
 
 
-def _id(case_id: str, sha256: str) -> str:
-    return str(uuid.uuid5(uuid.UUID(case_id), sha256))
+def _id(case_id: str, sha256: str, audience: Audience) -> str:
+    return str(uuid.uuid5(uuid.UUID(case_id), f"{audience}/{sha256}"))
 
 
 def _attachment(bench: Bench, file: Upload, given: Given, sha256: str, media: str) -> Attachment:
-    attachment_id = _id(bench.case.id, sha256)
+    attachment_id = _id(bench.case.id, sha256, file.audience)
     return Attachment(
         id=attachment_id,
         case_id=bench.case.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,8 +14,10 @@ from mediation.casework.loading import load_groups, load_organisations
 from mediation.casework.people import memberships_of
 from mediation.casework.values import Reading
 from mediation.engine.decision import Explanation, Reason, explain, needs
+from mediation.engine.definition import Move
 from mediation.engine.shapes import AskType
 from mediation.errors import BadInput, MoveRefused, NotPermitted, Problem
+from mediation.facts.folder import Proceeding
 from mediation.facts.known import Acting, Actor, Facts, Given
 from mediation.records.schema import metadata
 from mediation.vocabulary import Severity, Truth
@@ -41,7 +44,7 @@ def decide(bench: Bench, doing: Doing, found: Found) -> Decided:
     _look_up(bench, facts, reading)
     registry, relations = bench.desk.procedures.registry, found.actor.relations
     explanation = explain(found.definition, registry, found.proceeding.state, doing.move, facts, relations)
-    _refuse(explanation, _already_open(found))
+    _refuse(explanation, already_open(found.move, found.proceedings))
     return Decided(facts, explanation)
 
 
@@ -110,9 +113,10 @@ def _look_up(bench: Bench, facts: Facts, reading: Reading) -> None:
         raise BadInput(reading.problems)
 
 
-def _already_open(found: Found) -> tuple[Reason, ...]:
-    opens = found.move.opens
-    if opens is None or not any(p.procedure == opens.procedure and not p.ended for p in found.proceedings):
+def already_open(move: Move, proceedings: Sequence[Proceeding]) -> tuple[Reason, ...]:
+    """Return why a move cannot open another proceeding of a kind that is open: one procedure, one open proceeding."""
+    opens = move.opens
+    if opens is None or not any(p.procedure == opens.procedure and not p.ended for p in proceedings):
         return ()
     return (
         Reason(
@@ -124,7 +128,7 @@ def _already_open(found: Found) -> tuple[Reason, ...]:
             cites=(),
             cure_zh="请先办结正在进行的程序。",
             cure_en="Finish the open one first.",
-            who=found.move.by,
+            who=move.by,
         ),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from mediation.casework.deciding import already_open
 from mediation.casework.desk import FOLDER, Desk
 from mediation.casework.loading import involved, lineage, load_groups, load_organisations, rows_of
 from mediation.casework.opened import NOBODY, Opened, open_for, reader_of
@@ -59,7 +60,15 @@ def _moves(
     desk: Desk, definition: Definition, state: str, facts: Facts, relations: frozenset[Relation], *, others: bool
 ) -> list[MoveView]:
     explained = explain_all(definition, desk.procedures.registry, state, facts, relations, others=others)
-    return [move_view(e, definition, desk.statutes) for e in explained if e.move not in SPECIAL]
+    whole = [_with_what_is_open(e, definition, facts) for e in explained if e.move not in SPECIAL]
+    return [move_view(e, definition, desk.statutes) for e in whole]
+
+
+def _with_what_is_open(explanation: Explanation, definition: Definition, facts: Facts) -> Explanation:
+    more = already_open(definition.moves[explanation.move], facts.proceedings)
+    if not more:
+        return explanation
+    return replace(explanation, permitted=False, target=None, reasons=explanation.reasons + more)
 
 
 def proceeding_of(opened: Opened, proceeding_id: str | None) -> Proceeding:

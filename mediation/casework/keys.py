@@ -90,6 +90,7 @@ def once(engine: Engine, asked: tuple[str, str, str], now: datetime, work: Calla
         return kept or keep(db, actor_id, key, work(db))
 
 
-def forget_old(db: Connection, now: datetime) -> int:
-    """Delete answers kept longer than seven days and return how many there were."""
-    return db.execute(delete(_TABLE).where(_TABLE.c.kept_at < now - KEPT_FOR)).rowcount
+def forget_old(engine: Engine, now: datetime) -> None:
+    """Delete the answers that were kept longer than seven days."""
+    with writing(engine) as db:
+        db.execute(delete(_TABLE).where(_TABLE.c.kept_at < now - KEPT_FOR))

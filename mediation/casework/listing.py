@@ -13,13 +13,12 @@ from mediation.casework.loading import load_groups, load_organisations, rows_of
 from mediation.casework.opened import Opened, reader_of
 from mediation.casework.papers import names_of
 from mediation.casework.people import memberships_of
-from mediation.casework.perform import CONFIDED
 from mediation.casework.views import CaseCard, CasePage, EventView, Title
 from mediation.facts.folder import Assignment, Case, Clock, Event, Personal, Proceeding
 from mediation.facts.known import SYSTEM
 from mediation.facts.parties import Party
 from mediation.facts.people import Membership
-from mediation.policy import no_such_case
+from mediation.policy import CONFIDED, no_such_case
 from mediation.records.schema import metadata
 from mediation.vocabulary import PaperKind, Relation, Role, Side
 

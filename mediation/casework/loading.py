@@ -26,7 +26,7 @@ _ORDER_BY = {
     "instalment": ("term_id", "ordinal"),
     "agreement": ("version",),
     "offer": ("round", "made_at", "id"),
-    "consent": ("answered_at", "id"),
+    "consent": ("answered_at", "seq", "id"),
     "contact": ("tried_at", "id"),
     "meeting": ("starts_at", "id"),
     "signature": ("signed_at", "id"),

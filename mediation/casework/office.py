@@ -78,22 +78,21 @@ def add_person(
     return person_id
 
 
-def disable_person(db: Connection, person_id: str, now: datetime, *, by: str = SYSTEM) -> None:
-    """Disable a person: nothing is theirs from now on, their tokens end at once.
+def disable_person(db: Connection, person_id: str, now: datetime, reason: str, *, by: str = SYSTEM) -> None:
+    """Disable a person: nothing is theirs from now on, their tokens end at once; the reason goes on record.
 
     Raises:
-        NotFound: no such person.
-        NotPermitted: only an administrator or the head of their organisation may.
+        NotFound: no such person, or not for whoever asks: only an administrator or the head of their organisation.
         Conflict: the last administrator cannot disable themselves.
     """
     table = metadata.tables["person"]
     found = db.execute(select(table).where(table.c.id == person_id)).mappings().one_or_none()
-    if found is None:
-        raise NotFound("没有该人员。", "No such person.", code="person_not_found")
+    if found is None or not _keeps(db, found["organisation_id"], by, now):
+        raise NotFound("没有该人员，或不归您管理。", "No such person, or not yours to keep.", code="person_not_found")
     person = rows_of(Person, [found])[0]
-    _may_keep(db, person.organisation_id, by, now)
     _keep_one_administrator(db, person, now)
-    _record(db, person.organisation_id, "disable_person", by, now, (changed(person, disabled_at=now),))
+    said = journal.personal(str(uuid.uuid4()), person.organisation_id, reason)
+    _record(db, person.organisation_id, "disable_person", by, now, (said, changed(person, disabled_at=now)))
     token = metadata.tables["token"]
     db.execute(update(token).where(token.c.person_id == person_id, token.c.revoked_at.is_(None)).values(revoked_at=now))
 
@@ -133,15 +132,16 @@ def issue_token(db: Connection, person_id: str, now: datetime, lives: timedelta 
 
 
 def _may_keep(db: Connection, organisation_id: str, by: str, now: datetime) -> None:
-    if by == SYSTEM:
-        return
-    mine = memberships_of(db, by, now)
-    if any(
-        m.role is Role.ADMINISTRATOR or (m.role in KEEPS_OFFICE and m.organisation_id == organisation_id) for m in mine
-    ):
-        return
-    raise NotPermitted(
-        "人员由本组织负责人或者系统管理员管理。", "People are kept by the head of the desk or an administrator."
+    if not _keeps(db, organisation_id, by, now):
+        raise NotPermitted(
+            "人员由本组织负责人或者系统管理员管理。", "People are kept by the head of the desk or an administrator."
+        )
+
+
+def _keeps(db: Connection, organisation_id: str, by: str, now: datetime) -> bool:
+    return by == SYSTEM or any(
+        m.role is Role.ADMINISTRATOR or (m.role in KEEPS_OFFICE and m.organisation_id == organisation_id)
+        for m in memberships_of(db, by, now)
     )
 
 

@@ -24,7 +24,7 @@ from mediation.errors import StaleVersion, VersionMissing
 from mediation.facts.columns import changed
 from mediation.facts.folder import Event, Proceeding
 from mediation.facts.known import SHANGHAI, SYSTEM
-from mediation.policy import no_such_case
+from mediation.policy import CONFIDED, no_such_case
 from mediation.records.schema import metadata
 from mediation.vocabulary import Relation
 
@@ -127,10 +127,6 @@ def check_version(bench: Bench, found: Found, seen: int | None) -> None:
         version=bench.folder.version,
         changes=changes,
     )
-
-
-CONFIDED = frozenset({"add_note", "offer", "record_fact"})
-"""Acts whose mere occurrence is the mediators' to know."""
 
 
 def _changes_since(bench: Bench, found: Found, seen: int) -> list[dict[str, str]]:

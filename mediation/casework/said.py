@@ -8,6 +8,8 @@ from mediation.casework import journal
 from mediation.casework.opened import Opened
 from mediation.casework.views import AgreementView, OfferView, StatementView
 from mediation.facts.columns import Row
+from mediation.facts.known import Facts
+from mediation.facts.settlement import Instalment, Term
 from mediation.law.money import in_figures
 from mediation.policy import Resource
 
@@ -79,39 +81,38 @@ def agreement_view(opened: Opened) -> AgreementView | None:
     agreement, facts = opened.facts.agreement, opened.facts
     if agreement is None:
         return None
-    terms = [
-        {
-            "ordinal": t.ordinal,
-            "kind": t.kind,
-            "payer_id": t.payer_id,
-            "payee_id": t.payee_id,
-            "claim_id": t.claim_id,
-            "amount": yuan(t.amount),
-            "tax": t.tax,
-            "method": facts.words(t.method_id),
-            "text": facts.words(t.text_id),
-            "due_wording": facts.words(t.due_wording_id),
-            "instalments": [
-                {
-                    "ordinal": i.ordinal,
-                    "amount": yuan(i.amount),
-                    "due_on": journal.plain(i.due_on),
-                    "paid_on": journal.plain(i.paid_on),
-                    "paid_amount": yuan(i.paid_amount),
-                }
-                for i in facts.instalments
-                if i.term_id == t.id
-            ],
-        }
-        for t in facts.terms
-        if t.agreement_id == agreement.id
-    ]
     return AgreementView(
         id=agreement.id,
         version=agreement.version,
         status=agreement.status,
         drafted_at=agreement.drafted_at,
         effective_at=agreement.effective_at,
-        terms=terms,
+        terms=[_term(facts, term) for term in facts.terms if term.agreement_id == agreement.id],
         signatures=plain_rows(tuple(s for s in facts.signatures if s.agreement_id == agreement.id)),
     )
+
+
+def _term(facts: Facts, term: Term) -> dict[str, Any]:
+    return {
+        "ordinal": term.ordinal,
+        "kind": term.kind,
+        "payer_id": term.payer_id,
+        "payee_id": term.payee_id,
+        "claim_id": term.claim_id,
+        "amount": yuan(term.amount),
+        "tax": term.tax,
+        "method": facts.words(term.method_id),
+        "text": facts.words(term.text_id),
+        "due_wording": facts.words(term.due_wording_id),
+        "instalments": [_instalment(i) for i in facts.instalments if i.term_id == term.id],
+    }
+
+
+def _instalment(part: Instalment) -> dict[str, Any]:
+    return {
+        "ordinal": part.ordinal,
+        "amount": yuan(part.amount),
+        "due_on": journal.plain(part.due_on),
+        "paid_on": journal.plain(part.paid_on),
+        "paid_amount": yuan(part.paid_amount),
+    }

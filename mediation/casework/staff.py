@@ -43,7 +43,7 @@ def person_told(db: Connection, person_id: str, now: datetime) -> dict[str, Any]
 
 
 def join(desk: Desk, asked: Joining, organisation_id: str, name: str, role: Role, now: datetime) -> Kept:
-    """Add a person and hand out a first token, shown this once.
+    """Add a person; an operator hands out the token, since an answer is kept for seven days and a token never is.
 
     Raises:
         NotPermitted, NotFound, BadInput: as ``office.add_person``.
@@ -52,21 +52,20 @@ def join(desk: Desk, asked: Joining, organisation_id: str, name: str, role: Role
 
     def work(db: Connection) -> dict[str, Any]:
         newcomer = office.Newcomer(organisation_id, clean, role)
-        person_id = office.add_person(db, newcomer, now, by=asked.by)
-        return {"person_id": person_id, "token": office.issue_token(db, person_id, now)}
+        return {"person_id": office.add_person(db, newcomer, now, by=asked.by)}
 
     return _under_key(desk, asked, now, work, 201)
 
 
-def leave(desk: Desk, asked: Joining, person_id: str, now: datetime) -> Kept:
-    """Disable a person.
+def leave(desk: Desk, asked: Joining, person_id: str, reason: str, now: datetime) -> Kept:
+    """Disable a person, for a reason that goes on record.
 
     Raises:
         NotPermitted, NotFound, Conflict: as ``office.disable_person``.
     """
 
     def work(db: Connection) -> dict[str, Any]:
-        office.disable_person(db, person_id, now, by=asked.by)
+        office.disable_person(db, person_id, now, reason, by=asked.by)
         return {"person_id": person_id, "disabled_at": now}
 
     return _under_key(desk, asked, now, work, 200)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from mediation.casework import clocks
 from mediation.casework.bench import Bench, Doing, find
 from mediation.casework.desk import FOLDER, Desk
+from mediation.casework.keys import forget_old
 from mediation.casework.loading import load_groups
 from mediation.casework.perform import finish, open_bench
 from mediation.casework.step import take
@@ -48,16 +49,17 @@ def due(db: Connection, now: datetime, limit: int = 100) -> list[tuple[str, str]
 
 
 def sweep(desk: Desk, now: datetime) -> Iterator[Fired]:
-    """Fire every rung that is due at ``now``, in order of time, each in a transaction of its own."""
+    """Fire every rung that is due at ``now``, in order of time, each in a transaction of its own; forget old keys."""
+    forget_old(desk.engine, now)
     while True:
         with reading(desk.engine) as db:
             waiting = due(db, now)
         if not waiting:
             return
-        for case_id, clock_id in waiting:
-            fired = _fire(desk, case_id, clock_id, now)
-            if fired is not None:
-                yield fired
+        fired = [one for case_id, clock_id in waiting if (one := _fire(desk, case_id, clock_id, now)) is not None]
+        yield from fired
+        if not fired:
+            return
 
 
 def _fire(desk: Desk, case_id: str, clock_id: str, now: datetime) -> Fired | None:

@@ -109,12 +109,13 @@ def new_token(
 @user.command("disable")
 def disable_user(
     person_id: Annotated[str, typer.Argument(help="人员编号。Id of the person.", metavar="ID")],
+    reason: Annotated[str, typer.Option(help="停用理由，记入记录。Why; it goes on record.")],
     database: Database = None,
 ) -> None:
     """停用一名人员，其凭证立即失效。Disable a person; their tokens end at once."""
     with explained():
         with writing(_ready(database)) as db:
-            office.disable_person(db, person_id, serving.present())
+            office.disable_person(db, person_id, serving.present(), reason)
         say("已停用，凭证立即失效。", "Disabled; every token of theirs has ended.")
 
 

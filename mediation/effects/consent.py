@@ -20,6 +20,7 @@ def _consents(
         Consent(
             id=facts.acting.new_id("consent", subject, party.id, about or ""),
             case_id=facts.case.id,
+            seq=facts.acting.seq,
             party_id=party.id,
             subject=subject,
             answer=ConsentAnswer.AGREED,
@@ -61,6 +62,7 @@ def record_consent(facts: Facts, *, answer: ConsentAnswer) -> Sequence[Row]:
         Consent(
             id=facts.acting.new_id("consent"),
             case_id=facts.case.id,
+            seq=facts.acting.seq,
             party_id=given["party"],
             subject=ConsentSubject.MEDIATION,
             answer=answer,

@@ -87,10 +87,14 @@ class Claim(Row):
 
 
 class Consent(Row):
-    """What a party answered, how and when; ``object_id`` names the conflict or statement it is about."""
+    """What a party answered, how and when; ``object_id`` names the conflict or statement it is about.
+
+    Of two answers at the same instant the one recorded later (``seq``) counts.
+    """
 
     id: str
     case_id: str
+    seq: int
     party_id: str
     subject: ConsentSubject = word(ConsentSubject)
     answer: ConsentAnswer = word(ConsentAnswer)

@@ -113,7 +113,7 @@ class AttachmentRecord(parties.Attachment, table=True):
 
     __tablename__ = "attachment"
     __table_args__ = (
-        UniqueConstraint("case_id", "sha256"),
+        UniqueConstraint("case_id", "sha256", "audience"),
         CheckConstraint("size BETWEEN 1 AND 20971520", name="size_within_20_mb"),
         CheckConstraint("pages IS NULL OR pages > 0", name="pages_positive"),
     )

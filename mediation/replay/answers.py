@@ -7,9 +7,9 @@ from typing import Any
 
 from mediation.casework.desk import FOLDER, Desk
 from mediation.engine.shapes import Ask, AskType, Item
+from mediation.policy import CONFIDED
 from mediation.replay.playing import Played
 
-CONFIDED = frozenset({"add_note", "record_fact", "offer"})
 _TELLABLE_TEXT = frozenset({"name", "docket", "due_wording"})
 _NAMED = frozenset({AskType.PARTY, AskType.PERSON, AskType.ORGANISATION})
 

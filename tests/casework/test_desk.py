@@ -193,7 +193,7 @@ class TestReassigning:
     def test_who_was_disabled_is_given_no_case(self, small_world: World) -> None:
         case, _ = assigned(small_world)
         with writing(small_world.desk.engine) as db:
-            office.disable_person(db, person_id("colleague"), MONDAY)
+            office.disable_person(db, person_id("colleague"), MONDAY, "离岗")
 
         assert codes(self.reassign(case, "colleague")) == {"mediator_may_not_serve"}
 

@@ -421,7 +421,7 @@ CREATE TABLE attachment (
 	party_id VARCHAR(64), 
 	received_at DATETIME NOT NULL, 
 	CONSTRAINT pk_attachment PRIMARY KEY (id), 
-	CONSTRAINT uq_attachment_case_id_sha256 UNIQUE (case_id, sha256), 
+	CONSTRAINT uq_attachment_case_id_sha256_audience UNIQUE (case_id, sha256, audience), 
 	CONSTRAINT ck_attachment_size_within_20_mb CHECK (size BETWEEN 1 AND 20971520), 
 	CONSTRAINT ck_attachment_pages_positive CHECK (pages IS NULL OR pages > 0), 
 	CONSTRAINT fk_attachment_case_id FOREIGN KEY(case_id) REFERENCES case_file (id), 
@@ -509,6 +509,7 @@ CREATE INDEX ix_clock_proceeding_id ON clock (proceeding_id)
 CREATE TABLE consent (
 	id VARCHAR(64) NOT NULL, 
 	case_id VARCHAR(64) NOT NULL, 
+	seq INTEGER NOT NULL, 
 	party_id VARCHAR(64) NOT NULL, 
 	subject VARCHAR(40) NOT NULL, 
 	answer VARCHAR(40) NOT NULL, 
