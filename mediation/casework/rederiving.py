@@ -30,7 +30,7 @@ Believed = tuple[Given, datetime]
 """What is believed of an act: its answers, and when it happened (UTC)."""
 
 _EVENT = metadata.tables["event"]
-_OF_A_CLOCK = frozenset({"trigger_at", "edition", "stopped_at"})
+_OF_A_CLOCK = frozenset({"trigger_at", "set_on", "edition", "stopped_at"})
 """What of a clock an act says; all else is derived."""
 
 

@@ -54,7 +54,7 @@ class TestPeople:
         assert self.disable(small_world, mine, "administrator").status_code == 200
 
     @pytest.mark.parametrize(
-        ("by", "allowed"), [("head", 200), ("administrator", 200), ("mediator", 403), ("stranger", 403)]
+        ("by", "allowed"), [("head", 200), ("administrator", 200), ("mediator", 404), ("stranger", 404)]
     )
     def test_people_are_kept_by_the_head_of_their_desk_or_an_administrator(
         self, small_world: World, by: str, allowed: int

@@ -134,7 +134,7 @@ ROWS = [
     ("DELETE FROM consent", "row_missing"),
     ("DELETE FROM answer", "row_missing"),
     (
-        "INSERT INTO consent SELECT 'forged', case_id, party_id, subject, answer, channel, answered_at, object_id "
+        "INSERT INTO consent SELECT 'forged', case_id, seq, party_id, subject, answer, channel, answered_at, object_id "
         "FROM consent",
         "row_unaccounted",
     ),
@@ -149,7 +149,7 @@ ROWS = [
 @pytest.mark.parametrize(("statement", "code"), ROWS)
 def test_a_row_the_history_does_not_account_for_is_found(world: World, statement: str, code: str) -> None:
     registered(world)
-    columns = "id, case_id, party_id, subject, answer, channel, answered_at, object_id"
+    columns = "id, case_id, seq, party_id, subject, answer, channel, answered_at, object_id"
 
     found = tampered(world, statement.replace("INTO consent ", f"INTO consent ({columns}) "))
 

@@ -193,7 +193,7 @@ def test_an_operator_adds_an_organisation_and_people(tmp_path: Path) -> None:
     assert added.exit_code == OK, added.stderr
     person = added.stdout.split()[1]
     assert run("user", "token", person, *at).exit_code == OK
-    assert run("user", "disable", person, *at).exit_code == OK
+    assert run("user", "disable", person, "--reason", "离岗", *at).exit_code == OK
     assert run("user", "token", person, *at).exit_code == DATA
     assert run("organisation", "add", "--name", "甲", "--kind", "union", "--parent", "nobody", *at).exit_code == DATA
 
