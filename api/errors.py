@@ -15,7 +15,7 @@ from starlette.routing import compile_path
 from api.headers import SECURITY
 from mediation.casework.explaining import reason_view
 from mediation.casework.sniffing import TooLarge, UnknownMedia
-from mediation.engine.decision import Reason
+from mediation.engine.verdict import Reason
 from mediation.errors import (
     BadInput,
     Conflict,

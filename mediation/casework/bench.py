@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 
 from mediation.casework.desk import FOLDER, Desk
 from mediation.casework.loading import involved, lineage, load_groups, load_organisations
-from mediation.engine.decision import Reason, move_of
+from mediation.engine.decision import move_of
 from mediation.engine.definition import Definition, Move
+from mediation.engine.verdict import Reason
 from mediation.facts.columns import Row
 from mediation.facts.folder import Assignment, Case, Folder, Proceeding
 from mediation.facts.known import SYSTEM, Actor

@@ -9,7 +9,7 @@ from typing import Any
 from mediation.casework.opened import Opened
 from mediation.documents import papers
 from mediation.documents.words import day
-from mediation.engine.decision import Met, Reason
+from mediation.engine.verdict import Met, Reason
 from mediation.errors import MoveRefused, NotFound
 from mediation.facts.known import civil_day
 from mediation.facts.parties import Claim, Party

@@ -13,9 +13,10 @@ from mediation.casework.bench import Bench, Doing, Found
 from mediation.casework.loading import load_groups, load_organisations
 from mediation.casework.people import memberships_of
 from mediation.casework.values import Reading
-from mediation.engine.decision import Explanation, Reason, explain, needs
+from mediation.engine.decision import Explanation, explain, needs
 from mediation.engine.definition import Move
 from mediation.engine.shapes import AskType
+from mediation.engine.verdict import Reason
 from mediation.errors import BadInput, MoveRefused, NotPermitted, Problem
 from mediation.facts.folder import Proceeding
 from mediation.facts.known import Acting, Actor, Facts, Given

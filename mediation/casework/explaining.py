@@ -16,8 +16,9 @@ from mediation.casework.loading import involved, lineage, load_groups, load_orga
 from mediation.casework.opened import NOBODY, Opened, open_for, reader_of
 from mediation.casework.people import memberships_of
 from mediation.casework.views import MoveView, ReasonView, Title
-from mediation.engine.decision import Explanation, Reason, explain_all, needs
+from mediation.engine.decision import Explanation, explain_all, needs
 from mediation.engine.definition import Definition
+from mediation.engine.verdict import Reason
 from mediation.facts.columns import Row
 from mediation.facts.folder import Assignment, Case, Proceeding
 from mediation.facts.known import Acting, Actor, Facts

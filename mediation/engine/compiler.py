@@ -14,19 +14,10 @@ from typing import cast
 
 from transitions import EventData, Machine, MachineError
 
-from mediation.engine.decision import (
-    BoundMove,
-    BoundRule,
-    Condition,
-    Decision,
-    Explanation,
-    Reason,
-    bound,
-    explain,
-    move_of,
-)
+from mediation.engine.decision import BoundMove, BoundRule, Condition, Decision, Explanation, bound, explain, move_of
 from mediation.engine.definition import STAY, Definition
 from mediation.engine.registry import Registry
+from mediation.engine.verdict import Reason
 from mediation.errors import MoveRefused
 from mediation.vocabulary import Relation, Severity, Truth
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from mediation.engine.definition import STAY, Definition, Move
 from mediation.engine.parameters import converted
 from mediation.engine.pieces import Words
 from mediation.engine.registry import Registry, plain_type
 from mediation.engine.shapes import Ask, ClockUse, RuleUse
+from mediation.engine.verdict import Reason, Verdict
 from mediation.errors import NotFound
 from mediation.vocabulary import Relation, Severity, Truth
 
@@ -26,41 +27,6 @@ class Facts(Protocol):
     @property
     def given(self) -> Mapping[str, Any] | None:
         """The answers handed in; None while only exploring."""
-
-
-@dataclass(frozen=True, slots=True)
-class _MetType:
-    """The answer of a rule that has nothing against the move."""
-
-    def __repr__(self) -> str:
-        return "Met"
-
-
-Met: Final = _MetType()
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why not, or why it cannot be known: what the law says, what clears it, and who can."""
-
-    code: str
-    truth: Truth
-    severity: Severity
-    zh: str
-    en: str
-    cites: tuple[str, ...]
-    cure_zh: str
-    cure_en: str
-    who: tuple[Relation, ...]
-    link: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a reason that says met: that is ``Met``."""
-        if self.truth is Truth.MET:
-            raise ValueError(f"a reason is unmet or unknown: {self.code}")
-
-
-Verdict: TypeAlias = _MetType | Reason
 
 
 @dataclass(slots=True)

@@ -9,11 +9,10 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, get_origin
+from typing import Any, Protocol, get_origin
 
-if TYPE_CHECKING:
-    from mediation.engine.decision import Verdict
-    from mediation.engine.definition import Definition
+from mediation.engine.definition import Definition
+from mediation.engine.verdict import Verdict
 
 
 class LimitName(str):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from mediation.engine.decision import Met, Verdict
 from mediation.engine.registry import AskName
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import given_of
 from mediation.rules.registry import rule

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from mediation.engine.decision import Met, Reason, Verdict
 from mediation.engine.registry import LimitName
+from mediation.engine.verdict import Met, Reason, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import AFTER_FILING, answer, formality_of, newest, referral_kind
 from mediation.law.wording import Text

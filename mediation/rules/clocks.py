@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mediation.engine.decision import Met, Verdict
 from mediation.engine.registry import LimitName
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.folder import AdjustmentKind, Clock
 from mediation.facts.known import Facts
 from mediation.facts.readings import PATH, given_of, referral_kind

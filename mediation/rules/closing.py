@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mediation.engine.decision import Met, Verdict
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import formality_of, newest
 from mediation.facts.settlement import AgreementStatus

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation.engine.decision import Met, Verdict
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts, civil_day
 from mediation.facts.readings import (
     BODY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mediation.engine.decision import Met, Verdict
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.parties import Consent, Party
 from mediation.facts.readings import (

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mediation.engine.decision import Met, Verdict
 from mediation.engine.registry import AskName
+from mediation.engine.verdict import Met, Verdict
 from mediation.errors import BadInput, Conflict
 from mediation.facts.known import Facts
 from mediation.facts.people import Organisation

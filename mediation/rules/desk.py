@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation.engine.decision import Met, Reason, Verdict
+from mediation.engine.verdict import Met, Reason, Verdict
 from mediation.facts.known import Facts
 from mediation.rules.registry import rule
 from mediation.rules.saying import no

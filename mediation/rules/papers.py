@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mediation.engine.decision import Met, Verdict
 from mediation.engine.registry import PaperName
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import TERMS, given_of, is_labour
 from mediation.rules.registry import rule

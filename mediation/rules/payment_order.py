@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mediation.engine.decision import Met, Verdict
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.parties import Party
 from mediation.facts.readings import (

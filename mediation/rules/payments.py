@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from mediation.engine.decision import Met, Reason, Verdict
+from mediation.engine.verdict import Met, Reason, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.parties import Party
 from mediation.facts.readings import TERMS, claim_numbered, given_of, terms_of

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mediation.engine.decision import Met, Verdict
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import agent_named, given_of, mediator_ids, signatures_on
 from mediation.rules.registry import rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from mediation.engine.decision import Met, Verdict
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import (
     BODY,

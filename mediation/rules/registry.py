@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar, get_type_hints
 
-from mediation.engine.decision import Verdict
 from mediation.engine.registry import MomentSpec, RuleSpec
+from mediation.engine.verdict import Verdict
 from mediation.facts.known import GROUPS
 
 RULES: dict[str, RuleSpec] = {}

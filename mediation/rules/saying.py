@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from mediation.engine.decision import Reason
+from mediation.engine.verdict import Reason
 from mediation.facts.parties import Party
 from mediation.vocabulary import Relation, Severity, Truth
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation.engine.decision import Met, Verdict
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import (
     FORM,

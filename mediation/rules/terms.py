@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mediation.engine.decision import Met, Reason, Verdict
+from mediation.engine.verdict import Met, Reason, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.parties import Party
 from mediation.facts.readings import TERMS, given_of, instalments_of, terms_of

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from mediation.engine.decision import Met, Reason, Verdict
 from mediation.engine.definition import Definition
 from mediation.engine.registry import (
     AskName,
@@ -19,6 +18,7 @@ from mediation.engine.registry import (
     RuleSpec,
     Validity,
 )
+from mediation.engine.verdict import Met, Reason, Verdict
 from mediation.vocabulary import ConsentSubject, Relation, Severity, Truth
 
 TODAY = date(2026, 9, 1)

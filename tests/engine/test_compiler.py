@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from transitions import Machine
 
 from mediation.engine.compiler import compiled
-from mediation.engine.decision import Decision, Verdict, explain
+from mediation.engine.decision import Decision, explain
 from mediation.engine.definition import Definition
 from mediation.engine.loading import load
+from mediation.engine.verdict import Verdict
 from mediation.errors import MoveRefused, NotFound
 from mediation.vocabulary import Relation, Truth
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from mediation.engine.decision import Explanation, Met, Reason, Verdict, explain, explain_all, needs
+from mediation.engine.decision import Explanation, explain, explain_all, needs
 from mediation.engine.definition import Definition
 from mediation.engine.loading import load
 from mediation.engine.registry import RuleSpec
+from mediation.engine.verdict import Met, Reason, Verdict
 from mediation.errors import NotFound
 from mediation.vocabulary import Relation, Severity, Truth
 

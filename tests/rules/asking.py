@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from mediation.effects.all import EFFECTS
-from mediation.engine.decision import Met, Verdict
+from mediation.engine.verdict import Met, Verdict
 from mediation.facts.columns import Row
 from mediation.facts.folder import (
     Case,

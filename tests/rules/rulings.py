@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mediation.engine.decision import Met, Reason
+from mediation.engine.verdict import Met, Reason
 from mediation.facts.known import Facts
 from mediation.vocabulary import Severity, Truth
 from tests.rules.asking import ask

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mediation.engine.decision import Reason
+from mediation.engine.verdict import Reason
 from mediation.facts.folder import Proceeding
 from mediation.vocabulary import OrganisationKind, ReferralKind, Severity
 from tests.makers import COURT, DESK, make_organisation, make_proceeding, referred, said, settlement
