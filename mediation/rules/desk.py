@@ -208,8 +208,12 @@ def mediator_may_serve(facts: Facts) -> Verdict:
 
 @rule(needs={"proceedings"})
 def every_proceeding_has_ended(facts: Facts) -> Verdict:
-    """A folder is sealed when nothing in it is open."""
-    open_ones = [p for p in facts.proceedings if not p.ended and p.procedure != "case_folder"]
+    """A folder is sealed when nothing in it is open; a referral that was reported is the court's, not the desk's."""
+    open_ones = [
+        p
+        for p in facts.proceedings
+        if not p.ended and p.procedure != "case_folder" and (p.procedure, p.state) != ("court_referral", "reported")
+    ]
     if not open_ones:
         return Met
     return _no(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -55,7 +56,7 @@ def only(facts: Facts, needs: frozenset[str]) -> Facts:
     """The same facts with nothing else loaded than these groups."""
     groups = {name: rows for name, rows in facts.groups.items() if name in needs}
     bodies = facts.organisations if "organisations" in needs else {}
-    return Facts(facts.acting, facts.case, facts.proceeding, facts.given, groups, bodies)
+    return replace(facts, groups=groups, organisations=bodies)
 
 
 def ask(name: str, facts: Facts, /, **params: Any) -> Verdict:

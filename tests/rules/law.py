@@ -7,15 +7,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from mediation.effects.all import EFFECTS
+from mediation.casework.desk import load_procedures, registry_of
 from mediation.engine.definition import Definition, Move
 from mediation.engine.loading import load
-from mediation.engine.registry import Registry, Validity
+from mediation.engine.registry import Registry
 from mediation.engine.shapes import RuleUse
 from mediation.law.statutes import Statutes
 from mediation.law.time_limits import TimeLimits
-from mediation.rules.all import MOMENTS, RULES
-from mediation.vocabulary import PaperKind
 
 WORKFLOWS = Path(__file__).resolve().parents[2] / "workflows"
 NAMES = ("arbitration_review", "court_referral", "judicial_confirmation", "labour_mediation", "payment_order")
@@ -34,15 +32,8 @@ def limits() -> TimeLimits:
 
 @cache
 def registry() -> Registry:
-    """Everything names may mean, with the three procedures known to each other."""
-    validity = {
-        name: Validity(limit.id, limit.data.editions[0].start, limit.data.editions[-1].until)
-        for limit in limits()
-        for name in (limit.id, limit.ref)
-    }
-    papers = frozenset(kind.value for kind in PaperKind)
-    bare = Registry(RULES, EFFECTS, validity, statutes(), papers, dict.fromkeys(NAMES), MOMENTS)
-    return bare.with_procedures(*(load(WORKFLOWS / f"{name}.yaml", bare, ON) for name in NAMES))
+    """Everything names may mean, with the procedures known to each other."""
+    return load_procedures(registry_of(limits(), statutes()), ON, WORKFLOWS).registry
 
 
 @cache

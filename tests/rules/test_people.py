@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from mediation.vocabulary import Authority, Severity, Side, SignerCapacity
+from mediation.facts.known import Facts
+from mediation.facts.people import Membership
+from mediation.vocabulary import Authority, Role, Severity, Side, SignerCapacity
 from tests.makers import (
+    DESK,
     at,
     both_parties,
     make_agent,
@@ -30,6 +34,14 @@ SAME_NAME = (make_text("name:a", "郑某"), make_text("name:b", "郑 某"))
 BY_AGENT = {"capacity": "agent", "party": "w"}
 SIGNED_BY_AGENT = make_signature(SignerCapacity.AGENT, "w", agent_id="a")
 GENERAL = make_agent("a", "w", Authority.GENERAL)
+
+
+def _serving(*roles: Role) -> Facts:
+    """Somebody is to mediate who is this at the desk today; nothing, once disabled."""
+    since = date(2026, 1, 1)
+    found = tuple(Membership(id=role, person_id="m", organisation_id=DESK, role=role, since=since) for role in roles)
+    return replace(make_facts(given={"mediator": "m"}), memberships={"m": found})
+
 
 RULINGS = (
     Ruling(
@@ -115,6 +127,9 @@ RULINGS = (
         make_facts(GENERAL, make_agreement(), SIGNED_BY_AGENT),
         "special_authority_missing",
     ),
+    Ruling("somebody of the desk", "mediator_may_serve", _serving(Role.MEDIATOR)),
+    Ruling("a clerk of the court", "mediator_may_serve", _serving(Role.COURT_CLERK), "mediator_may_not_serve"),
+    Ruling("somebody who was disabled", "mediator_may_serve", _serving(), "mediator_may_not_serve"),
     Ruling("a new one", "mediator_not_on_case", make_facts(make_assignment(), given={"mediator": "other"})),
     Ruling(
         "the same one",
