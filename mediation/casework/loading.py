@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, CursorResult, Select, bindparam, select
 
 from mediation.facts.columns import Row
 from mediation.facts.folder import Case, Folder, Proceeding
@@ -39,6 +39,12 @@ _ORDER_BY = {
 def rows_of(kind: type[T], found: Iterable[Any]) -> tuple[T, ...]:
     """Return result rows as values of their kind; the database has already held them to its constraints."""
     return tuple(kind.model_construct(**row) for row in found)
+
+
+def all_of(kind: type[T], result: CursorResult[Any]) -> tuple[T, ...]:
+    """Return every row of a result as values of their kind: ``rows_of`` for the hot path, fetched at once."""
+    names = tuple(result.keys())
+    return tuple(kind.model_construct(**dict(zip(names, row, strict=True))) for row in result.all())
 
 
 def in_order(table: str, rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -76,7 +82,7 @@ def load_groups(
     for name in sorted(set(groups)):
         group, kind = _group(name), GROUPS[name]
         if len(case_ids) == 1:
-            loaded[case_ids[0]][name] = rows_of(kind, db.execute(group.of_one, {"one": case_ids[0]}).mappings())
+            loaded[case_ids[0]][name] = all_of(kind, db.execute(group.of_one, {"one": case_ids[0]}))
             continue
         by_case: dict[str, list[Any]] = defaultdict(list)
         for row in db.execute(group.of_many, {"many": list(case_ids)}).mappings():

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, or_, select
 
-from mediation.casework.loading import rows_of
+from mediation.casework.loading import all_of
 from mediation.errors import NotSignedIn
 from mediation.facts.known import civil_day
 from mediation.facts.people import Membership
@@ -34,7 +34,7 @@ _MEMBERSHIPS = (
 def memberships_of(db: Connection, person_id: str, now: datetime) -> tuple[Membership, ...]:
     """Return what a person is, where, today; a disabled person is nothing anywhere."""
     found = db.execute(_MEMBERSHIPS, {"person": person_id, "today": civil_day(now)})
-    return rows_of(Membership, found.mappings())
+    return all_of(Membership, found)
 
 
 def token_digest(token: str) -> str:
