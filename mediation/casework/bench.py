@@ -84,8 +84,8 @@ def find(bench: Bench, doing: Doing) -> Found:
         NotFound: nothing of the case is for this person, or no such proceeding or move.
     """
     loaded = load_groups(bench.db, [bench.case.id], ("proceedings", "assignments"))[bench.case.id]
-    proceedings: tuple[Proceeding, ...] = loaded["proceedings"]  # type: ignore[assignment]  # keyed by kind (GROUPS)
-    assignments: tuple[Assignment, ...] = loaded["assignments"]  # type: ignore[assignment]  # keyed by kind (GROUPS)
+    proceedings = tuple(row for row in loaded["proceedings"] if isinstance(row, Proceeding))
+    assignments = tuple(row for row in loaded["assignments"] if isinstance(row, Assignment))
     organisations = load_organisations(bench.db, involved(bench.case, proceedings))
     proceeding = _proceeding(proceedings, doing.proceeding_id)
     definition = bench.desk.procedures.pinned(bench.db, proceeding.definition)

@@ -196,7 +196,7 @@ def _step(step: Step) -> dict[str, Any]:
         "warnings": [{"code": w.code, "zh": w.zh, "en": w.en, "cites": list(w.cites)} for w in step.warnings],
         "papers_due": list(step.makes),
         "rows": [
-            {"table": journal.table_of(row).name, "id": row.id}  # type: ignore[attr-defined]  # journaled rows have ids
+            {"table": journal.table_of(row).name, "id": row.id}
             for row in step.rows
             if journal.table_of(row).name not in {"personal", "answer"}
         ],

@@ -149,4 +149,4 @@ def _leads_elsewhere() -> Conflict:
 
 
 def _key(row: Row) -> tuple[str, str]:
-    return journal.table_of(row).name, str(getattr(row, "id", ""))
+    return journal.table_of(row).name, row.id

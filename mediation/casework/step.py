@@ -69,7 +69,7 @@ def merged(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows with only the last image of each: a later change of the same row stands."""
     last: dict[tuple[type[Row], str], Row] = {}
     for row in rows:
-        last[type(row), row.id] = row  # type: ignore[attr-defined]  # every journaled row has an id
+        last[type(row), row.id] = row
     return tuple(last.values())
 
 

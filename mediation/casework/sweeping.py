@@ -49,16 +49,22 @@ def due(db: Connection, now: datetime, limit: int = 100) -> list[tuple[str, str]
 
 
 def sweep(desk: Desk, now: datetime) -> Iterator[Fired]:
-    """Fire every rung that is due at ``now``, in order of time, each in a transaction of its own; forget old keys."""
+    """Fire every rung that is due at ``now``, in order of time, each in a transaction of its own; forget old keys.
+
+    What was yielded is committed: whoever stops listening in between leaves nothing half done.
+    """
     forget_old(desk.engine, now)
     while True:
         with reading(desk.engine) as db:
             waiting = due(db, now)
         if not waiting:
             return
-        fired = [one for case_id, clock_id in waiting if (one := _fire(desk, case_id, clock_id, now)) is not None]
-        yield from fired
-        if not fired:
+        progress = False
+        for case_id, clock_id in waiting:
+            if (fired := _fire(desk, case_id, clock_id, now)) is not None:
+                progress = True
+                yield fired
+        if not progress:
             return
 
 

@@ -184,7 +184,7 @@ def _moved_elsewhere(db: Connection, name: str, ref: str) -> bool:
 
 
 def _row(folder: Folder, name: str, row: Row, kept: dict[str, Any] | None) -> Iterator[Finding]:
-    ref = getattr(row, "id", "?")
+    ref = row.id
     if kept is None:
         yield Finding(
             folder.id,

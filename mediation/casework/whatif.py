@@ -8,52 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
-from mediation.casework import clocks
 from mediation.casework.deciding import already_open
 from mediation.casework.desk import FOLDER, Desk
 from mediation.casework.explaining import SPECIAL
 from mediation.casework.loading import involved, load_groups, load_organisations, rows_of
 from mediation.casework.opened import NOBODY
+from mediation.casework.whatif_dates import MovedClock, moved_clocks
 from mediation.engine.decision import explain, needs
 from mediation.engine.definition import Definition
-from mediation.errors import MediationError
-from mediation.facts.columns import Row, changed
-from mediation.facts.folder import Adjustment, Case, Clock, Proceeding
-from mediation.facts.known import Acting, Actor, Facts, civil_day
-from mediation.law.limits import Edition
-from mediation.law.telling import quantity
-from mediation.law.wording import Lang, Text
+from mediation.facts.columns import Row
+from mediation.facts.folder import Case, Proceeding
+from mediation.facts.known import Acting, Actor, Facts
+from mediation.law.wording import Text
 from mediation.records.schema import metadata
 from mediation.vocabulary import Relation
 
 _AT_ONCE = 200
 _ALWAYS = frozenset({"proceedings", "assignments", "clocks", "adjustments", "firings"})
-
-
-class Dates(NamedTuple):
-    """The days (Asia/Shanghai) of a clock; ``None`` where there is none."""
-
-    due: date | None
-    amber: date | None
-    red: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class MovedClock:
-    """A running clock whose days would be others, and every reason why."""
-
-    case: str
-    ref: str
-    limit: str
-    title: Text
-    old: Dates
-    new: Dates
-    why: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +64,7 @@ def compare(db: Connection, desk: Desk, draft: Desk, now: datetime) -> WhatIf:
     steps: list[ChangedStep] = []
     for start in range(0, len(cases), _AT_ONCE):
         for held in _held(db, desk, draft, cases[start : start + _AT_ONCE]):
-            after, found = _clocks(held, desk, draft)
+            after, found = moved_clocks(desk, draft, held.facts)
             moved += found
             steps += _steps(held, desk, draft, after if found else held.groups["clocks"], now)
     return WhatIf(len(cases), tuple(moved), tuple(steps))
@@ -138,60 +113,6 @@ def _sides(
 ) -> tuple[Proceeding, Definition, Definition]:
     pinned = desk.procedures.pinned(db, proceeding.definition)
     return proceeding, pinned, draft.procedures.current.get(proceeding.procedure, pinned)
-
-
-def _clocks(held: _Held, desk: Desk, draft: Desk) -> tuple[list[Clock], list[MovedClock]]:
-    """Return a case's clocks as they would be, and those of the running ones that moved."""
-    after, moved = [], []
-    ledger = [entry for entry in held.groups["adjustments"] if isinstance(entry, Adjustment)]
-    for clock in (row for row in held.groups["clocks"] if isinstance(row, Clock)):
-        then, refused = (clock, None) if clock.stopped_at else _under(draft, clock, ledger)
-        after.append(then)
-        old, new = _dates(clock), _dates(then)
-        if old != new:
-            limit = desk.limits.get(clock.limit_id)
-            why = (refused,) if refused else tuple(_why(desk, draft, clock, then))
-            moved.append(MovedClock(held.facts.case.number, limit.ref, limit.id, limit.title, old, new, why))
-    return after, moved
-
-
-def _under(draft: Desk, clock: Clock, ledger: Sequence[Adjustment]) -> tuple[Clock, Text | None]:
-    """Return a running clock by the draft's edition of its trigger's day; without days where the draft refuses it."""
-    try:
-        edition = draft.limits.get(clock.limit_id).edition_on(civil_day(clock.trigger_at)).key
-        return clocks.derived(draft, changed(clock, edition=edition), ledger, ()), None
-    except MediationError as error:
-        return changed(clock, due=None, amber_on=None, red_on=None), Text(error.zh, error.en)
-
-
-def _dates(clock: Clock) -> Dates:
-    return Dates(clock.due, clock.amber_on, clock.red_on)
-
-
-def _why(desk: Desk, draft: Desk, clock: Clock, then: Clock) -> Iterator[Text]:
-    before, after = desk.limits.get(clock.limit_id).data, draft.limits.get(clock.limit_id).data
-    was, shall = before.edition_of(clock.edition), after.edition_of(then.edition)
-    differs = False
-    if was.key != shall.key:
-        differs = True
-        yield Text(f"改用{shall.key}起施行的版本（原为{was.key}）", f"edition of {shall.key} instead of {was.key}")
-    if (was.length, was.unit) != (shall.length, shall.unit):
-        differs = True
-        yield Text(f"{_long(was, 'zh')}改为{_long(shall, 'zh')}", f"{_long(was, 'en')} becomes {_long(shall, 'en')}")
-    if was.roll != shall.roll:
-        differs = True
-        yield Text("末日遇休息日的顺延规则改变", "the last day rolls otherwise")
-    if before.rungs != after.rungs:
-        differs = True
-        yield Text("提示日改变", "the reminders come on other days")
-    if not differs:
-        yield Text("期限未改，库中日期与现行日历不一致", "the limit is the same; the calendar has changed since")
-
-
-def _long(edition: Edition, lang: Lang) -> str:
-    if edition.length is None:
-        return "无固定天数" if lang == "zh" else "no number"
-    return quantity(edition.length, edition.unit, lang)
 
 
 Refusals = Mapping[tuple[str, Relation], tuple[Text, ...]]

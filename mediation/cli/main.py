@@ -14,11 +14,11 @@ from typing import Annotated
 
 import typer
 
-from mediation import serving
+from mediation import serving, working
 from mediation.casework.desk import WORKFLOWS, open_desk
 from mediation.casework.telling import limit_told
 from mediation.casework.verifying import verify as verify_history
-from mediation.cli import checking
+from mediation.cli import checking, whatif
 from mediation.cli.common import CONFLICT, DIFFERS, MARKUP, Database, Json, day, explained, fail, opened, say
 from mediation.cli.office import organisation, user
 from mediation.errors import BadInput, NotFound
@@ -102,9 +102,25 @@ def _serve_demo(folder: Path, port: int) -> None:
 def check(
     files: Annotated[list[Path] | None, typer.Argument(help="流程、期限、法律或者回放文件；默认全部。")] = None,
     database: Annotated[str | None, typer.Option(help="另核对该数据库中仍被引用的流程版本。", metavar="URL")] = None,
+    against: Annotated[
+        str | None, typer.Option(help="草案施行后，该数据库未结案件的日期和下一步有何改变（只读）。", metavar="URL")
+    ] = None,
+    workflows: Annotated[Path, typer.Option(help="草案目录，与 --against 同用；未列的文件从现行。")] = WORKFLOWS,
+    as_json: Json = False,
 ) -> None:
     """核对流程、期限、法律、回放文件，逐条指出文件与行号。Check the files; one line a mistake."""
+    if against is None and (as_json or workflows != WORKFLOWS):
+        raise typer.BadParameter("--workflows、--json 须与 --against 同用。 / These options go with --against.")
+    if against is not None and (files or database):
+        raise typer.BadParameter("--against 核对目录，不另列文件。 / --against takes a folder, not files.")
     with explained():
+        if against is not None:
+            found = whatif.held_against(opened(against), workflows, serving.present())
+            return (
+                typer.echo(json.dumps(whatif.told(found), ensure_ascii=False, indent=2))
+                if as_json
+                else whatif.show(found)
+            )
         engine = opened(database) if database else None
         checked = checking.check_files(files or [], serving.present().date(), engine)
         if checked.problems:
@@ -113,6 +129,20 @@ def check(
         say(
             f"{checked.files} 个文件{stored}，没有发现问题。", f"{checked.files} files, {checked.stored} stored: sound."
         )
+
+
+@app.command()
+def worker(
+    database: Database = None,
+    every: Annotated[float, typer.Option(min=0.05, help="两次巡查之间的秒数。Seconds between sweeps.")] = 5.0,
+    once: Annotated[bool, typer.Option("--once", help="只巡查一次。One sweep, then end.")] = False,
+) -> None:
+    """独立进程：按期触发期限，可同时运行多个；SIGTERM 或者 Ctrl+C 结束。Fire due clocks, as a process of its own."""
+    with explained():
+        opened(database).dispose()
+        desk = open_desk(database or Settings().database, serving.present().date())
+        with working.logged():
+            working.work_until_told(desk, serving.present, once=once, every=every)
 
 
 @app.command()

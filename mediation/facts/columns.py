@@ -17,6 +17,8 @@ class Row(SQLModel):
 
     model_config = {"frozen": True}
 
+    id: str
+
 
 R = TypeVar("R", bound=Row)
 

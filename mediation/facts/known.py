@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from mediation.facts.columns import Row
 from mediation.facts.days import SHANGHAI, civil_day, midnight_after
@@ -124,10 +124,9 @@ class Facts:
     memberships: Mapping[str, Sequence[Membership]] = field(default_factory=dict)
 
     def _group(self, name: str, kind: type[T]) -> tuple[T, ...]:
-        try:
-            return tuple(self.groups[name])  # type: ignore[arg-type]  # the loader keys groups by kind (GROUPS)
-        except KeyError:
-            raise GroupNotLoaded(name) from None
+        if name not in self.groups:
+            raise GroupNotLoaded(name)
+        return tuple(cast(Sequence[T], self.groups[name]))
 
     @property
     def proceedings(self) -> tuple[Proceeding, ...]:

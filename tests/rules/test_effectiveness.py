@@ -164,12 +164,12 @@ def test_an_open_nature_asks_for_the_stricter_form() -> None:
 
 def _signed_one_after_another(order: tuple[str, ...], base: tuple[Row, ...], **where: Any) -> list[str]:
     """Who had signed when the settlement became effective, by the rows the effect wrote."""
-    rows: dict[tuple[type[Row], str], Row] = {(type(r), r.id): r for r in base}  # type: ignore[attr-defined]  # all have ids
+    rows: dict[tuple[type[Row], str], Row] = {(type(r), r.id): r for r in base}
     for number, who in enumerate(order, 1):
         facts = make_facts(*rows.values(), given=signing(who), **where)
         promised = code_of(ask("last_needed_signature", facts)) is None
         for number_, row in enumerate(write("record_signature", facts)):
-            key = f"signature{number}" if number_ == 0 else row.id  # type: ignore[attr-defined]  # all have ids
+            key = f"signature{number}" if number_ == 0 else row.id
             rows[type(row), key] = row
         now = next(row for row in rows.values() if isinstance(row, Agreement))
         if promised or now.status is AgreementStatus.EFFECTIVE:

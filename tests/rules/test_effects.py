@@ -80,7 +80,7 @@ def test_a_conflict_is_disclosed_and_cleared_by_both() -> None:
     facts = make_facts(*BOTH, interest, make_interest("other"), given={"mediator": "mediator", **CHANNEL})
     rows = write("clear_conflict", facts)
     assert rows[0].cleared_at == at()  # type: ignore[attr-defined]  # the interest comes first
-    assert {(c.party_id, c.object_id) for c in kinds(rows, Consent)} == {("w", interest.id), ("e", interest.id)}  # type: ignore[attr-defined]  # an interest has an id
+    assert {(c.party_id, c.object_id) for c in kinds(rows, Consent)} == {("w", interest.id), ("e", interest.id)}
     assert len(rows) == 3
 
 
@@ -111,7 +111,7 @@ def test_a_scheduled_meeting_is_the_one_that_is_held() -> None:
     facts = make_facts(scheduled, *BOTH, given={"channel": "court", "identity_checked": True})
     held, *parties = write("hold_meeting", facts)
     assert isinstance(held, Meeting)
-    assert held.id == scheduled.id  # type: ignore[attr-defined]  # a meeting
+    assert held.id == scheduled.id
     assert (held.held_at, held.identity_checked, held.rights_told) == (at(), True, False)
     assert held.place_id == scheduled.place_id  # type: ignore[attr-defined]  # a meeting
     assert [p.identity_checked_at for p in kinds(parties, Party)] == [at(), at()]

@@ -38,7 +38,7 @@ class Walk:
     def lay(self, *rows: Row) -> None:
         """Put rows on the table; a row of the same id is replaced."""
         for row in rows:
-            self.rows[type(row), row.id] = row  # type: ignore[attr-defined]  # every row has an id
+            self.rows[type(row), row.id] = row
 
     def of(self, kind: type[Any]) -> list[Any]:
         return [row for row in self.rows.values() if type(row) is kind]
