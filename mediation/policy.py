@@ -85,6 +85,7 @@ DOORS: Mapping[str, Door] = {
     "GET /api/v1/cases/{case_id}": Door(Resource.CASE),
     "GET /api/v1/cases/{case_id}/events": Door(Resource.HISTORY),
     "GET /api/v1/cases/{case_id}/clocks": Door(Resource.CLOCKS),
+    "GET /api/v1/cases/{case_id}/routes": Door(Resource.SETTLEMENT),
     "GET /api/v1/cases/{case_id}/acts": Door(Resource.MOVES),
     "POST /api/v1/cases/{case_id}/acts/{name}": Door(Resource.MOVES, writes=True),
     "GET /api/v1/cases/{case_id}/proceedings/{proceeding_id}/moves": Door(Resource.MOVES),

@@ -10,8 +10,8 @@ from api.deps import Reads, Writes, answer
 from api.v1.regular import regular
 from api.v1.routing import READ, done
 from api.v1.schemas import CaseForm, Id
-from mediation.casework import listing, opening, papers, reading
-from mediation.casework.views import CasePage, CaseView, ClockView, EventView
+from mediation.casework import explaining, listing, opening, papers, reading
+from mediation.casework.views import CasePage, CaseView, ClockView, EventView, RouteView
 
 router = APIRouter(prefix="/cases", tags=["cases"], dependencies=[Depends(regular)])
 Size = Annotated[int, Query(ge=1, le=100)]
@@ -58,6 +58,12 @@ def read_case(case_id: Id, read: Reads, response: Response) -> CaseView:
 def read_history(case_id: Id, read: Reads, after: After = 0, size: Size = 100) -> list[EventView]:
     """Return what happened, oldest first, from after an event's number on."""
     return listing.history(read.db, read.desk, read.case(case_id, groups=()), after=after, size=size)
+
+
+@router.get("/{case_id}/routes", responses=READ)
+def read_routes(case_id: Id, read: Reads) -> list[RouteView]:
+    """Return every road after a settlement, the soonest to close first: open, not yet or closed, and why."""
+    return explaining.routes_for(read.case(case_id))
 
 
 @router.get("/{case_id}/clocks", responses=READ)

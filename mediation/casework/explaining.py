@@ -15,7 +15,7 @@ from mediation.casework.desk import FOLDER, Desk
 from mediation.casework.loading import involved, lineage, load_groups, load_organisations, rows_of
 from mediation.casework.opened import NOBODY, Opened, open_for, reader_of
 from mediation.casework.people import memberships_of
-from mediation.casework.views import MoveView, ReasonView, Title
+from mediation.casework.views import MoveView, ReasonView, RouteView, Title
 from mediation.engine.decision import Explanation, explain_all, needs
 from mediation.engine.definition import Definition
 from mediation.engine.verdict import Reason
@@ -24,8 +24,9 @@ from mediation.facts.folder import Assignment, Case, Proceeding
 from mediation.facts.known import Acting, Actor, Facts
 from mediation.facts.people import Membership, Organisation
 from mediation.law.statutes import Statutes
-from mediation.policy import no_such_proceeding, relations_in
+from mediation.policy import Resource, no_such_proceeding, relations_in
 from mediation.records.schema import metadata
+from mediation.rules.choosing import routes
 from mediation.vocabulary import Relation
 
 SPECIAL = frozenset({"open_case", "upload", "issue_paper", "link_case", "correct", "fire_clock"})
@@ -163,6 +164,29 @@ def path_taken(db: Connection, opened: Opened, proceeding: Proceeding) -> list[t
     )
     taken = [(row.act, json.loads(row.body)["notes"]) for row in found]
     return [(notes["from"], act, notes["to"]) for act, notes in taken if notes["from"] != notes["to"]]
+
+
+def routes_for(opened: Opened) -> list[RouteView]:
+    """Return every road after a settlement, the soonest to close first; nothing for who may not see the settlement."""
+    if not opened.reader.may(Resource.SETTLEMENT):
+        return []
+    statutes = opened.desk.statutes
+    return [
+        RouteView(
+            key=route.key,
+            title=Title(zh=route.title.zh, en=route.title.en),
+            applicant=Title(zh=route.applicant.zh, en=route.applicant.en),
+            status=route.status,
+            why=[reason_view(reason, statutes) for reason in route.why],
+            lacks=[reason_view(reason, statutes) for reason in route.lacks],
+            limit=route.limit,
+            closes_on=route.closes_on,
+            pending=route.pending,
+            cites=list(route.cites),
+            articles=[statutes.render(cite, "zh") for cite in route.cites],
+        )
+        for route in routes(opened.facts)
+    ]
 
 
 def reason_view(reason: Reason, statutes: Statutes) -> ReasonView:

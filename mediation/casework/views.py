@@ -134,6 +134,22 @@ class ClockView(View):
     fired: list[str]
 
 
+class RouteView(View):
+    """A road after a settlement (效力路径): open, not yet or closed, and why; what it still lacks; its last day."""
+
+    key: str
+    title: Title
+    applicant: Title
+    status: str
+    why: list[ReasonView]
+    lacks: list[ReasonView]
+    limit: str | None
+    closes_on: date | None
+    pending: bool
+    cites: list[str]
+    articles: list[str]
+
+
 class StatementView(View):
     """What somebody said, as far as it is for the reader."""
 

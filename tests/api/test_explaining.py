@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from tests import stories
 from tests.api.walking import plausible
-from tests.stories import assigned, with_parties
+from tests.stories import assigned, effective, with_parties
 from tests.world import CaseAt, World, make_world, person_id
 
 
@@ -117,3 +117,16 @@ def test_a_move_of_another_state_says_what_is_possible_now(small_world: World) -
 
     assert answer.status_code == 409
     assert "主持调解" in reason["cure"]["zh"]
+
+
+def test_after_a_settlement_every_road_is_shown_with_its_last_day_and_why_not(small_world: World) -> None:
+    case, _ = effective(small_world)
+
+    roads = {road["key"]: road for road in small_world.get(f"/cases/{case.id}/routes", "mediator")}
+
+    open_ones = {key: road["closes_on"] for key, road in roads.items() if road["status"] == "open"}
+    assert open_ones["R3"] == "2026-08-18"
+    assert open_ones["R2"] == "2026-09-02"
+    shut = [road for road in roads.values() if road["status"] != "open"]
+    assert shut
+    assert all(road["why"] and all(reason["cure"]["zh"] for reason in road["why"]) for road in shut)

@@ -23,6 +23,7 @@ VARIANTS: Mapping[str, Sequence[str]] = {
     "GET /api/v1/cases/{case_id}": ("",),
     "GET /api/v1/cases/{case_id}/events": ("?size=100", "?size=100&after=40"),
     "GET /api/v1/cases/{case_id}/clocks": ("",),
+    "GET /api/v1/cases/{case_id}/routes": ("",),
     "GET /api/v1/cases/{case_id}/acts": ("",),
     "GET /api/v1/cases/{case_id}/proceedings/{proceeding_id}/moves": ("", "?others=true"),
     "GET /api/v1/cases/{case_id}/proceedings/{proceeding_id}/diagram.svg": ("",),
