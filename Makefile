@@ -5,7 +5,6 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install -q --disable-pip-version-check
 SERVE  ?= 1
 export PYTHONDONTWRITEBYTECODE = 1
-export XDG_RUNTIME_DIR ?= $(or $(TMPDIR),/tmp)
 
 .PHONY: help demo test lint types rooms bench fast clean
 

