@@ -34,10 +34,7 @@ def work_until_told(desk: Desk, clock: Callable[[], datetime], *, once: bool, ev
     self_check(desk.engine)
     with _told_to_end() as wait:
         _LOG.info("开始 started pid=%s database=%s every=%ss", os.getpid(), desk.dialect, every)
-        if once:
-            fired = _sweep(desk, clock, wait)
-        else:
-            fired = work(desk, clock, wait, every)
+        fired = _sweep(desk, clock, wait) if once else work(desk, clock, wait, every)
         _LOG.info("结束 ended pid=%s fired=%s", os.getpid(), fired)
     desk.engine.dispose()
 

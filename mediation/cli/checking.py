@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -50,7 +50,9 @@ def check_files(files: Sequence[Path], on: date, engine: Engine | None = None) -
     limits, statutes = law
     scripts = [path for path in chosen if _is_script(path)]
     procedures = [path for path in chosen if path not in scripts and path.name not in {LIMITS, STATUTES}]
-    checked.problems += _procedures(procedures, registry_of(limits, statutes), on)
+    registry = registry_of(limits, statutes)
+    named = {path.stem: None for path in procedures}
+    checked.problems += _procedures(procedures, replace(registry, procedures={**registry.procedures, **named}), on)
     for path in scripts:
         checked.problems += _problems_of_script(path)
     if engine is not None:

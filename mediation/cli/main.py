@@ -29,6 +29,8 @@ from mediation.records.database import reading
 from mediation.records.migrate import upgrade
 from mediation.replay import demo as demonstration
 from mediation.replay import summary, terminal
+from mediation.replay.account import Account
+from mediation.replay.every import play_every
 from mediation.replay.keeping import keep_account
 from mediation.replay.loading import load_script
 from mediation.replay.performance import perform_script
@@ -105,22 +107,20 @@ def check(
     against: Annotated[
         str | None, typer.Option(help="草案施行后，该数据库未结案件的日期和下一步有何改变（只读）。", metavar="URL")
     ] = None,
-    workflows: Annotated[Path, typer.Option(help="草案目录，与 --against 同用；未列的文件从现行。")] = WORKFLOWS,
+    workflows: Annotated[
+        Path | None, typer.Option(help="草案目录，与 --against 同用；没有的文件从现行。Draft folder.", metavar="FOLDER")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """核对流程、期限、法律、回放文件，逐条指出文件与行号。Check the files; one line a mistake."""
-    if against is None and (as_json or workflows != WORKFLOWS):
+    if against is None and (as_json or workflows):
         raise typer.BadParameter("--workflows、--json 须与 --against 同用。 / These options go with --against.")
     if against is not None and (files or database):
         raise typer.BadParameter("--against 核对目录，不另列文件。 / --against takes a folder, not files.")
     with explained():
         if against is not None:
-            found = whatif.held_against(opened(against), workflows, serving.present())
-            return (
-                typer.echo(json.dumps(whatif.told(found), ensure_ascii=False, indent=2))
-                if as_json
-                else whatif.show(found)
-            )
+            _what_if(against, workflows or WORKFLOWS, as_json=as_json)
+            return
         engine = opened(database) if database else None
         checked = checking.check_files(files or [], serving.present().date(), engine)
         if checked.problems:
@@ -129,6 +129,18 @@ def check(
         say(
             f"{checked.files} 个文件{stored}，没有发现问题。", f"{checked.files} files, {checked.stored} stored: sound."
         )
+
+
+def _what_if(database: str, folder: Path, *, as_json: bool) -> None:
+    engine = opened(database)
+    try:
+        found = whatif.held_against(engine, folder, serving.present())
+    finally:
+        engine.dispose()
+    if as_json:
+        typer.echo(json.dumps(whatif.told(found), ensure_ascii=False, indent=2))
+    else:
+        whatif.show(found)
 
 
 @app.command()
@@ -164,13 +176,26 @@ def clock(
 
 @app.command()
 def replay(
-    file: Annotated[Path, typer.Argument(help="回放脚本，格式见 docs/replay.md。")],
+    file: Annotated[Path | None, typer.Argument(help="回放脚本，格式见 docs/replay.md；--all 时为目录。")] = None,
+    every: Annotated[bool, typer.Option("--all", help="回放目录内全部案件并列表，默认 workflows/replays。")] = False,
     out: Annotated[Path | None, typer.Option(help="留存文书、历史和一页纪要的目录。")] = None,
     database: Annotated[str | None, typer.Option(help="空数据库的地址；默认临时 SQLite。", metavar="URL")] = None,
     as_json: Json = False,
 ) -> None:
     """回放一个案件并与脚本逐项比对；不符时退出码为 1。Replay a script; exit 1 when anything differs."""
-    with explained(), tempfile.TemporaryDirectory(prefix="mediation-") as folder:
+    if every and database:
+        raise typer.BadParameter("--all 每案各用临时数据库，请去掉 --database。 / --all takes no --database.")
+    if file is None and not every:
+        raise typer.BadParameter("请写明一个脚本，或者用 --all。 / Name a script, or use --all.")
+    with explained():
+        folder = file or WORKFLOWS / "replays"
+        differs = _replay_every(folder, out, as_json) if every else _replay_one(folder, out, database, as_json)
+    if differs:
+        raise typer.Exit(DIFFERS)
+
+
+def _replay_one(file: Path, out: Path | None, database: str | None, as_json: bool) -> bool:
+    with tempfile.TemporaryDirectory(prefix="mediation-") as folder:
         script = load_script(file)
         screen = terminal.console(quiet=as_json)
         terminal.show_heading(screen, script)
@@ -181,11 +206,23 @@ def replay(
             hear=lambda entry: terminal.show_entry(screen, entry, len(script.acts)),
             keep=lambda player, found: keep_account(player, found, out) if out else None,
         )
-        terminal.show_ending(screen, account)
-        if as_json:
-            typer.echo(json.dumps(summary.told(account), ensure_ascii=False, indent=2))
-        if account.differences:
-            raise typer.Exit(DIFFERS)
+    terminal.show_ending(screen, account)
+    if as_json:
+        typer.echo(json.dumps(summary.told(account), ensure_ascii=False, indent=2))
+    return bool(account.differences)
+
+
+def _replay_every(folder: Path, out: Path | None, as_json: bool) -> bool:
+    accounts: list[Account] = []
+    screen = terminal.console(quiet=as_json)
+    terminal.show_table_head(screen)
+    for account in play_every(folder, serving.present().date(), out):
+        terminal.show_row(screen, account)
+        accounts.append(account)
+    terminal.show_table_foot(screen, accounts)
+    if as_json:
+        typer.echo(json.dumps([summary.told(each) for each in accounts], ensure_ascii=False, indent=2))
+    return any(each.differences for each in accounts)
 
 
 @app.command()

@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from rich.text import Text as Shown
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
-from mediation.casework.desk import WORKFLOWS, Desk, Procedures, procedure_files, registry_of
+from mediation.casework.desk import WORKFLOWS, Desk, Procedures, open_desk, procedure_files, registry_of
 from mediation.casework.journal import plain
 from mediation.casework.whatif import ChangedStep, WhatIf, compare
 from mediation.casework.whatif_dates import Dates, MovedClock
 from mediation.cli.checking import LIMITS, STATUTES, check_files
 from mediation.engine.loading import load
 from mediation.errors import BadInput
-from mediation.law.calendar import Calendar
 from mediation.law.statutes import Statutes
 from mediation.law.time_limits import TimeLimits
 from mediation.law.wording import Text
@@ -26,45 +25,54 @@ from mediation.records.database import reading
 from mediation.replay import terminal
 
 _READ_ONLY = {"sqlite": "PRAGMA query_only = ON", "postgresql": "SET TRANSACTION READ ONLY"}
+"""Lets the database itself refuse a write; on SQLite for as long as the connection lives."""
 
 
 def held_against(engine: Engine, folder: Path, now: datetime) -> WhatIf:
     """Hold a draft folder against the open cases; a file it does not have is the one in force. Writes nothing.
 
+    The engine is for this alone: its connection is left read-only, dispose of it.
+
     Raises:
         BadInput: mistakes in the draft, each with its line.
         FileNotFoundError: no such folder, or no file of ours or of a procedure in it.
     """
-    drafted = sorted(folder.glob("*.yaml"))
-    if not drafted:
+    if not any(folder.glob("*.yaml")):
         raise FileNotFoundError(2, "没有草案文件 no draft file there", str(folder))
-    checked = check_files(drafted, now.date(), engine)
+    checked = check_files(list(_files(folder).values()), now.date(), engine)
     if checked.problems:
         raise BadInput(checked.problems)
-    desk, draft = _desk(engine, WORKFLOWS, now), _desk(engine, folder, now)
+    desk = replace(open_desk("sqlite://", now.date()), engine=engine)
+    draft = _drafted(desk, folder, now)
     with reading(engine) as db:
-        _forbid_writing(db)
+        db.exec_driver_sql(_READ_ONLY[db.dialect.name])
         return compare(db, desk, draft, now)
 
 
-def _forbid_writing(db: Connection) -> None:
-    """Let the database itself refuse a write; a SQLite connection stays so, hence it leaves the pool."""
-    db.exec_driver_sql(_READ_ONLY[db.dialect.name])
-    if db.dialect.name == "sqlite":
-        db.detach()
+def _files(folder: Path) -> dict[str, Path]:
+    """Return the files of a folder by name, those it does not have taken from ours."""
+    ours = (WORKFLOWS / STATUTES, WORKFLOWS / LIMITS, *procedure_files())
+    return {path.name: path for path in (*ours, *sorted(folder.glob("*.yaml")))}
 
 
-def _desk(engine: Engine, folder: Path, now: datetime) -> Desk:
-    """Return a desk by the files of a folder, those it does not have taken from ours."""
-    found = {path.name: path for path in (WORKFLOWS / STATUTES, WORKFLOWS / LIMITS, *procedure_files())}
-    found |= {path.name: path for path in sorted(folder.glob("*.yaml"))}
-    statutes = Statutes.load(found.pop(STATUTES))
-    limits = TimeLimits.load(found.pop(LIMITS), statutes)
-    registry = replace(registry_of(limits, statutes), procedures={path.stem: None for path in found.values()})
-    loaded = [load(path, registry, now.date()) for path in found.values()]
-    current = {definition.procedure: definition for definition in loaded}
-    known = {definition.digest: definition for definition in loaded}
-    return Desk(engine, Procedures(registry.with_procedures(*loaded), current, known), limits, statutes, Calendar())
+def _drafted(desk: Desk, folder: Path, now: datetime) -> Desk:
+    """Return the desk with what differs in a folder read anew; the whole has been checked already."""
+    files = _files(folder)
+    statutes = Statutes.load(files.pop(STATUTES))
+    limits = TimeLimits.load(files.pop(LIMITS), statutes)
+    registry = replace(registry_of(limits, statutes), procedures={path.stem: None for path in files.values()})
+    current = dict(desk.procedures.current)
+    for path in files.values():
+        if not _same(path, WORKFLOWS / path.name):
+            definition = load(path, registry, now.date())
+            current[definition.procedure] = definition
+    known = {definition.digest: definition for definition in current.values()}
+    procedures = Procedures(registry.with_procedures(*current.values()), current, known)
+    return replace(desk, procedures=procedures, limits=limits, statutes=statutes)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.read_bytes() == other.read_bytes()
 
 
 def told(found: WhatIf) -> dict[str, Any]:
@@ -114,19 +122,22 @@ def show(found: WhatIf) -> None:
 
 
 def _lines(found: WhatIf) -> Iterator[tuple[str, str]]:
+    clocks, steps = len(found.clocks), len(found.steps)
+    yield f"{found.cases} 个未结案件；{clocks} 个期限改变日期，{steps} 项下一步改变。未写入任何数据。", ""
     yield (
-        f"{found.cases} 个未结案件；{len(found.clocks)} 个期限改变日期，{len(found.steps)} 项下一步改变。未写入任何数据。",
-        "",
-    )
-    yield (
-        f"{found.cases} open cases; {len(found.clocks)} clocks move, {len(found.steps)} next steps change. "
-        "Nothing was written.",
+        f"{found.cases} open cases; {clocks} clocks move, {steps} next steps change. Nothing was written.",
         "dim",
     )
     for clock in found.clocks:
         yield from _clock_lines(clock)
     for step in found.steps:
         yield from _step_lines(step)
+    if found.clocks or found.steps:
+        yield "以上为按草案办理的差别；已开始的程序仍按其开始时的版本办理，期限在重新推算时改变。", ""
+        yield (
+            "So says the draft: a proceeding keeps the edition it began under; a day moves when derived anew.",
+            "dim",
+        )
 
 
 def _clock_lines(clock: MovedClock) -> Iterator[tuple[str, str]]:

@@ -184,6 +184,40 @@ def show_passes(out: Console, base: str, passes: Mapping[str, Sequence[Pass]]) -
     out.print()
 
 
+_COLUMNS = (24, 9, 12, 10)
+
+
+def show_table_head(out: Console) -> None:
+    """Print the names of the columns of a table of replays."""
+    out.print()
+    _print(out, 1, _row(("案件 case", "步 acts", "驳 refused", "案 files"), "结果 result"), "bold")
+
+
+def show_row(out: Console, account: Account) -> None:
+    """Print a replay as a line of the table, its differences under it."""
+    refused = sum(entry.refused for entry in account.entries)
+    cells = (account.script.replay, str(len(account.entries)), str(refused), str(len(account.cases)))
+    wrong = len(account.differences)
+    result = f"{wrong} 处不符 differ" if wrong else "相符 as expected"
+    _print(out, 1, _row(cells, result), "bold red" if wrong else "")
+    _print(out, 3, account.script.title.zh, "dim")
+    for difference in account.differences:
+        _print(out, _MARGIN, told_difference(difference), "red")
+        _print(out, _MARGIN, difference.en, "dim")
+
+
+def show_table_foot(out: Console, accounts: Sequence[Account]) -> None:
+    """Print how many replays came out as their scripts expect."""
+    good = sum(not account.differences for account in accounts)
+    out.print()
+    _print(out, 1, f"{len(accounts)} 案，{good} 案与脚本相符。", "bold green" if good == len(accounts) else "bold red")
+    _print(out, 1, f"{good} of {len(accounts)} replays came out as their scripts expect.", "dim")
+
+
+def _row(cells: Sequence[str], last: str) -> str:
+    return "".join(_padded(cell, width) for cell, width in zip(cells, _COLUMNS, strict=True)) + last
+
+
 def conclusion(account: Account) -> Iterator[tuple[str, str]]:
     """Yield the last word: everything as expected, or how much differs."""
     played, refused = len(account.entries), sum(entry.refused for entry in account.entries)

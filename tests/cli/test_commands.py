@@ -200,7 +200,7 @@ def test_an_operator_adds_an_organisation_and_people(tmp_path: Path) -> None:
 
 def test_help_names_every_command_on_a_plain_screen() -> None:
     done = subprocess.run([sys.executable, "-m", "mediation", "--help"], capture_output=True, text=True, check=True)
-    for command in ("serve", "demo", "check", "clock", "replay", "verify", "user", "organisation"):
+    for command in ("serve", "demo", "check", "clock", "replay", "verify", "worker", "user", "organisation"):
         assert f"\n  {command}" in done.stdout
     assert "\x1b" not in done.stdout
 

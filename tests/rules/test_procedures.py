@@ -160,6 +160,7 @@ def _starting(limit: str) -> list[tuple[str, str]]:
             [
                 ("arbitration_review", "sign_for"),
                 ("judicial_confirmation", "confirm"),
+                ("labour_mediation", "receive_court_paper"),
                 ("payment_order", "take_effect"),
             ],
         ),
