@@ -60,7 +60,7 @@ def test_serve_answers_on_loopback_and_ends_when_interrupted(tmp_path: Path) -> 
         assert found is not None
         assert _answered(f"{found.group(0)}/me") == 401
         served.send_signal(signal.SIGINT)
-        assert served.wait(20) == OK
+        assert served.wait(60) == OK
 
 
 def _answered(url: str) -> int:

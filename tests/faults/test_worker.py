@@ -83,7 +83,7 @@ def test_two_workers_fire_each_rung_once_and_end_cleanly_when_told(world: World,
         wait_until(lambda: firings(world) == len(cases) * RUNGS)
         running[0].send_signal(signal.SIGTERM)
         running[1].send_signal(signal.SIGINT)
-        ended = [one.wait(15) for one in running]
+        ended = [one.wait(60) for one in running]
 
     said = [log.read_text() for log in logs]
     rungs = [found for log in said for found in FIRED.findall(log)]
