@@ -9,9 +9,10 @@ from mediation.casework.desk import Desk
 from mediation.engine.shapes import ClockUse, ClockVerb
 from mediation.facts.columns import Row, changed
 from mediation.facts.folder import Adjustment, AdjustmentKind, Clock, Firing
-from mediation.facts.known import SHANGHAI, Facts, Given, civil_day, midnight_after
+from mediation.facts.known import SHANGHAI, Facts, Given, civil_day
 from mediation.law import time_limits
 from mediation.law.adjusting import Adjustment as LegalAdjustment
+from mediation.law.wording import end_of_day
 from mediation.vocabulary import OrganisationKind, Rung
 
 OCCURRED = "occurred_at"
@@ -72,7 +73,7 @@ def rungs(clock: Clock) -> tuple[tuple[Rung, datetime], ...]:
         found.append((Rung.AMBER, _start_of(clock.amber_on)))
     if clock.red_on is not None:
         found.append((Rung.RED, _start_of(clock.red_on)))
-    found.append((Rung.END, midnight_after(clock.due)))
+    found.append((Rung.END, end_of_day(clock.due)))
     return tuple(found)
 
 

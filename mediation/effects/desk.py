@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from mediation.effects.registry import effect
 from mediation.facts.columns import Row, changed
 from mediation.facts.folder import Assignment
-from mediation.facts.known import Facts, Given
+from mediation.facts.known import Facts
 from mediation.facts.parties import Agent, Claim, Contact, Note, Party, Statement
+from mediation.facts.readings import given_of
 from mediation.vocabulary import (
     Audience,
     Authority,
@@ -25,15 +26,10 @@ _HUMAN = frozenset({PartyKind.WORKER, PartyKind.HEIR, PartyKind.INDIVIDUAL})
 _TEXTS = ("name", "identity", "phone", "address", "representative", "account_name", "account_number", "account_bank")
 
 
-def _given(facts: Facts) -> Given:
-    assert facts.given is not None, "an effect runs with its answers"
-    return facts.given
-
-
 @effect(needs={"parties"})
 def add_party(facts: Facts) -> Sequence[Row]:
     """A new party, next in number."""
-    given = _given(facts)
+    given = given_of(facts)
     kind = PartyKind(given["kind"])
     return (
         Party(
@@ -60,7 +56,7 @@ def add_party(facts: Facts) -> Sequence[Row]:
 @effect(needs={"parties"})
 def amend_party(facts: Facts) -> Sequence[Row]:
     """The party with what was given anew; the rest stays."""
-    given = _given(facts)
+    given = given_of(facts)
     party = next(party for party in facts.parties if party.id == given["party"])
     return (changed(party, **{f"{name}_id": given.ref(name) for name in _TEXTS if given.ref(name)}),)
 
@@ -68,7 +64,7 @@ def amend_party(facts: Facts) -> Sequence[Row]:
 @effect(needs=())
 def add_agent(facts: Facts) -> Sequence[Row]:
     """An agent whose authority runs from the day of the act."""
-    given = _given(facts)
+    given = given_of(facts)
     return (
         Agent(
             id=facts.acting.new_id("agent"),
@@ -85,7 +81,7 @@ def add_agent(facts: Facts) -> Sequence[Row]:
 @effect(needs={"agents", "texts"})
 def end_agent(facts: Facts) -> Sequence[Row]:
     """The agent's authority ends with the act."""
-    given = _given(facts)
+    given = given_of(facts)
     return tuple(
         changed(agent, until=facts.acting.occurred_at)
         for agent in facts.agents
@@ -96,7 +92,7 @@ def end_agent(facts: Facts) -> Sequence[Row]:
 @effect(needs={"claims"})
 def add_claim(facts: Facts) -> Sequence[Row]:
     """A new claim, next in number."""
-    given = _given(facts)
+    given = given_of(facts)
     return (
         Claim(
             id=facts.acting.new_id("claim"),
@@ -116,7 +112,7 @@ def add_claim(facts: Facts) -> Sequence[Row]:
 @effect(needs=())
 def log_contact(facts: Facts) -> Sequence[Row]:
     """An attempt to reach a party, at the time it was made."""
-    given = _given(facts)
+    given = given_of(facts)
     return (
         Contact(
             id=facts.acting.new_id("contact"),
@@ -133,7 +129,7 @@ def log_contact(facts: Facts) -> Sequence[Row]:
 @effect(needs=())
 def add_note(facts: Facts) -> Sequence[Row]:
     """A mediator's note; never joint."""
-    given = _given(facts)
+    given = given_of(facts)
     return (
         Note(
             id=facts.acting.new_id("note"),
@@ -148,7 +144,7 @@ def add_note(facts: Facts) -> Sequence[Row]:
 @effect(needs=())
 def record_fact(facts: Facts) -> Sequence[Row]:
     """What was said, with its class and audience (SI16 22; SI21 18, 22)."""
-    given = _given(facts)
+    given = given_of(facts)
     return (
         Statement(
             id=facts.acting.new_id("statement"),
@@ -165,7 +161,7 @@ def record_fact(facts: Facts) -> Sequence[Row]:
 @effect(needs={"assignments"})
 def reassign(facts: Facts) -> Sequence[Row]:
     """The new mediator takes over; everybody assigned before leaves with the act."""
-    given = _given(facts)
+    given = given_of(facts)
     at = facts.acting.occurred_at
     leaving = [
         changed(assignment, until=max(at, assignment.since))
@@ -178,7 +174,7 @@ def reassign(facts: Facts) -> Sequence[Row]:
 @effect(needs={"assignments"})
 def hand_over(facts: Facts) -> Sequence[Row]:
     """The case lies with another organisation from now on, under its own number; whoever was on it leaves."""
-    given = _given(facts)
+    given = given_of(facts)
     at = facts.acting.occurred_at
     leaving = [changed(a, until=max(at, a.since)) for a in facts.assignments if a.until is None]
     moved = [

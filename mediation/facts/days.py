@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from mediation.law.wording import SHANGHAI
 
 
 def civil_day(instant: datetime) -> date:
     """Return the day an instant falls on in Asia/Shanghai."""
     return instant.astimezone(SHANGHAI).date()
-
-
-def midnight_after(day: date) -> datetime:
-    """Return the end (24:00 in Asia/Shanghai) of a day, in UTC."""
-    end = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
-    return datetime.fromordinal(end.toordinal() + 1).replace(tzinfo=SHANGHAI).astimezone(UTC)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TypeVar, cast
 
 from mediation.facts.columns import Row
-from mediation.facts.days import SHANGHAI, civil_day, midnight_after
+from mediation.facts.days import civil_day
 from mediation.facts.folder import (
     Adjustment,
     Answer,
@@ -38,6 +38,7 @@ from mediation.facts.parties import (
 )
 from mediation.facts.people import Membership, Organisation
 from mediation.facts.settlement import Agreement, Instalment, Offer, Signature, Term
+from mediation.law.wording import SHANGHAI
 from mediation.vocabulary import Relation
 
 SYSTEM = "system"
@@ -282,5 +283,4 @@ __all__ = [
     "GroupNotLoaded",
     "Said",
     "civil_day",
-    "midnight_after",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mediation.engine.verdict import Met, Reason, Verdict
 from mediation.facts.known import Facts
+from mediation.facts.readings import given_of
 from mediation.rules.registry import rule
 from mediation.rules.saying import no
 from mediation.vocabulary import Audience, FactClass, OrganisationKind, Relation, Role
@@ -42,8 +43,7 @@ def clerk_only_before_sending(facts: Facts) -> Verdict:
 @rule(needs={"parties", "texts"}, reads_answers=True)
 def name_is_new_on_its_side(facts: Facts) -> Verdict:
     """The same party entered twice is one party."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     name, side = given.text("name"), given.choice("side")
     if any(facts.words(party.name_id) == name and party.side == side for party in facts.parties):
         return _no(
@@ -58,8 +58,7 @@ def name_is_new_on_its_side(facts: Facts) -> Verdict:
 @rule(needs={"agents"}, reads_answers=True)
 def at_most_two_agents(facts: Facts) -> Verdict:
     """A party may have one or two agents (CPL 61)."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     if sum(agent.party_id == given.choice("party") for agent in facts.agents) < 2:
         return Met
     return _no(
@@ -74,8 +73,7 @@ def at_most_two_agents(facts: Facts) -> Verdict:
 @rule(needs={"agents", "texts"}, reads_answers=True)
 def agent_is_on_file(facts: Facts) -> Verdict:
     """Only an authority that runs can be ended."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     name, party = given.text("name"), given.choice("party")
     if any(agent.party_id == party and facts.words(agent.name_id) == name for agent in facts.agents):
         return Met
@@ -90,8 +88,7 @@ def agent_is_on_file(facts: Facts) -> Verdict:
 @rule(needs={"parties"}, reads_answers=True)
 def claim_names_two_sides(facts: Facts) -> Verdict:
     """A claim runs from one side to another."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     sides = {party.id: party.side for party in facts.parties}
     claimant, respondent = given.choice("claimant"), given.choice("respondent")
     if claimant and respondent and sides.get(claimant) != sides.get(respondent):
@@ -107,8 +104,7 @@ def claim_names_two_sides(facts: Facts) -> Verdict:
 @rule(needs=(), reads_answers=True)
 def period_runs_forward(facts: Facts) -> Verdict:
     """The period a claim is about does not end before it begins."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     since, until = given.day("since"), given.day("until")
     if since is None or until is None or since <= until:
         return Met
@@ -123,8 +119,7 @@ def period_runs_forward(facts: Facts) -> Verdict:
 @rule(needs=(), reads_answers=True)
 def concession_is_never_joint(facts: Facts) -> Verdict:
     """What was conceded to reach agreement stays with the mediator unless all sign that it may travel (SI16 22)."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     if given.choice("class") != FactClass.CONCESSION or given.choice("audience") != Audience.JOINT:
         return Met
     return _no(
@@ -140,8 +135,7 @@ def concession_is_never_joint(facts: Facts) -> Verdict:
 @rule(needs={"interests"}, reads_answers=True)
 def new_mediator_is_free_of_conflict(facts: Facts) -> Verdict:
     """A mediator who disclosed a conflict takes the case only after it was cleared (SI16 15)."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     person = given.choice("mediator")
     if all(interest.person_id != person or interest.cleared_at for interest in facts.interests):
         return Met
@@ -158,8 +152,7 @@ def new_mediator_is_free_of_conflict(facts: Facts) -> Verdict:
 @rule(needs=(), reads_answers=True)
 def receiver_is_another(facts: Facts) -> Verdict:
     """A case is handed over to another body."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     if given.choice("organisation") != facts.case.organisation_id:
         return Met
     return _no(
@@ -173,8 +166,7 @@ def receiver_is_another(facts: Facts) -> Verdict:
 @rule(needs={"organisations"}, reads_answers=True)
 def receiver_may_mediate(facts: Facts) -> Verdict:
     """A case is handed over to a body that mediates: a court or a commission gets it by its own procedure."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     receiver = facts.organisations.get(given.choice("organisation") or "")
     if receiver is None or receiver.kind not in {OrganisationKind.COURT, OrganisationKind.ARBITRATION}:
         return Met
@@ -192,8 +184,7 @@ def receiver_may_mediate(facts: Facts) -> Verdict:
 @rule(needs=(), reads_answers=True)
 def mediator_may_serve(facts: Facts) -> Verdict:
     """A case is given to somebody who works at a mediation body today: not to a clerk of the court."""
-    given = facts.given
-    assert given is not None
+    given = given_of(facts)
     found = facts.memberships.get(given.choice("mediator") or "")
     if found is None or {membership.role for membership in found} - {Role.COURT_CLERK, Role.ADMINISTRATOR}:
         return Met

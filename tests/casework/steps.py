@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx2
 from sqlalchemy import text
 
 from mediation.casework.sweeping import Fired, sweep
@@ -78,3 +79,17 @@ def accepted(world: World, **more: Any) -> tuple[CaseAt, dict[str, str]]:
     mediator = person_id("mediator")
     case.move("liaison", "court_referral", "accept", how=how, accepted_on="2026-08-03", mediator=mediator)
     return case, ids
+
+
+def codes(answer: httpx2.Response) -> set[str]:
+    assert answer.status_code in {403, 409}, answer.text
+    return {reason["code"] for reason in answer.json()["reasons"]}
+
+
+def status(world: World, case: CaseAt, who: str) -> int:
+    return world.call("GET", f"/cases/{case.id}", who).status_code
+
+
+def scalar(world: World, statement: str, **values: Any) -> Any:
+    with reading(world.desk.engine) as db:
+        return db.execute(text(statement), values).scalar_one()

@@ -6,41 +6,18 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import httpx2
 import pytest
-from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from mediation.casework.desk import WORKFLOWS, Desk, load_procedures, registry_of
-from mediation.casework.verifying import verify
 from mediation.errors import Conflict
-from mediation.records.database import reading
 from mediation.settings import Settings
+from tests.casework.steps import codes, is_whole, scalar
 from tests.world import MONDAY, CaseAt, World, law
 
 MEDIATION = "labour_mediation"
-
-
-def codes(answer: httpx2.Response) -> set[str]:
-    assert answer.status_code in {403, 409}, answer.text
-    return {reason["code"] for reason in answer.json()["reasons"]}
-
-
-def status(world: World, case: CaseAt, who: str) -> int:
-    return world.call("GET", f"/cases/{case.id}", who).status_code
-
-
-def is_whole(world: World) -> bool:
-    with reading(world.desk.engine) as db:
-        return verify(db).findings == ()
-
-
-def scalar(world: World, statement: str, **values: Any) -> Any:
-    with reading(world.desk.engine) as db:
-        return db.execute(text(statement), values).scalar_one()
 
 
 def copied(folder: Path, **changes: tuple[str, str]) -> Path:

@@ -7,35 +7,15 @@ from typing import Any
 
 import httpx2
 import pytest
-from sqlalchemy import text
 
 from mediation.casework import office
-from mediation.casework.verifying import verify
-from mediation.records.database import reading, writing
+from mediation.records.database import writing
 from mediation.vocabulary import Role
+from tests.casework.steps import codes, is_whole, scalar, status
 from tests.stories import assigned, in_mediation, registered, row
 from tests.world import COURT, MONDAY, OTHER, STREET, CaseAt, World, person_id
 
 MEDIATION = "labour_mediation"
-
-
-def codes(answer: httpx2.Response) -> set[str]:
-    assert answer.status_code in {403, 409}, answer.text
-    return {reason["code"] for reason in answer.json()["reasons"]}
-
-
-def status(world: World, case: CaseAt, who: str) -> int:
-    return world.call("GET", f"/cases/{case.id}", who).status_code
-
-
-def is_whole(world: World) -> bool:
-    with reading(world.desk.engine) as db:
-        return verify(db).findings == ()
-
-
-def scalar(world: World, statement: str, **values: Any) -> Any:
-    with reading(world.desk.engine) as db:
-        return db.execute(text(statement), values).scalar_one()
 
 
 class TestParties:

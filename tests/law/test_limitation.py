@@ -1,6 +1,7 @@
 """Limitation, ruled case by case: whose act counts for whose claim, and from when the year runs."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,8 +19,8 @@ SEVERANCE = Claimed("severance", "worker", "employer", KNOWN)
 FORCE_MAJEURE = Text("不可抗力", "force majeure")
 
 
-def event(on: str, act: Act, by: str = "worker", **more: object) -> Event:
-    return Event(day(on), act, by, **more)  # type: ignore[arg-type]  # tests name only what the field takes
+def event(on: str, act: Act, by: str = "worker", **more: Any) -> Event:
+    return Event(day(on), act, by, **more)
 
 
 def ruled(*events: Event, claim: Claimed = SEVERANCE, stopped: tuple[Suspension, ...] = ()) -> Limitation:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mediation.facts.columns import Row
+from mediation.facts.folder import Case
 from mediation.facts.known import Facts
 from mediation.vocabulary import (
     ConsentAnswer,
@@ -166,8 +168,8 @@ def test_ruling(ruling: Ruling) -> None:
         (referred("arbitration_entrusted"), make_case(source=Source.ARBITRATION), "R33 70"),
     ],
 )
-def test_each_path_cites_its_own_article_on_consent(rows: tuple[object, ...], case: object, cite: str) -> None:
-    facts = make_facts(*BOTH, *rows, case=case)  # type: ignore[arg-type]  # rows of several tables
+def test_each_path_cites_its_own_article_on_consent(rows: tuple[Row, ...], case: Case, cite: str) -> None:
+    facts = make_facts(*BOTH, *rows, case=case)
     verdict = ask("every_party_consented", facts)
     assert cite in getattr(verdict, "cites", ())
 

@@ -19,7 +19,7 @@ from mediation.facts.readings import (
     TRIBUNALS_PAPER,
     formality,
 )
-from mediation.facts.settlement import Agreement, AgreementStatus
+from mediation.facts.settlement import Agreement, AgreementStatus, Signature
 from mediation.vocabulary import (
     ClaimItem,
     LegalBasis,
@@ -228,7 +228,8 @@ def test_an_agents_signature_stands_for_the_party() -> None:
     facts = make_facts(*BASE, *agents, *signed_by("e", "mediator", "organisation"), given=BY_AGENT)
     assert code_of(ask("last_needed_signature", facts)) is None
     signature = write("record_signature", facts)[0]
-    assert (signature.party_id, signature.agent_id) == ("w", "a")  # type: ignore[attr-defined]  # a signature is first
+    assert isinstance(signature, Signature)
+    assert (signature.party_id, signature.agent_id) == ("w", "a")
 
 
 def test_the_heir_signs_for_the_dead_worker() -> None:
