@@ -11,7 +11,7 @@ from mediation.replay.terminal import conclusion, told_difference
 
 _STYLE = """
 :root{--ink:#1d2126;--quiet:#5b6470;--rule:#d5dae0;--green:#17653a;--red:#a3231b;--amber:#7a5200;--blue:#1b4f8f}
-*{box-sizing:border-box}
+*{box-sizing:border-box}code{overflow-wrap:anywhere}
 body{margin:0 auto;max-width:60rem;padding:2rem 1.25rem;color:var(--ink);
 font:1rem/1.7 "Noto Sans SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
 h1{font-size:1.6rem;line-height:1.35;margin:0}h2{font-size:1.15rem;margin:2.5rem 0 .75rem}
