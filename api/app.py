@@ -6,19 +6,34 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
 from api.description import describe
-from api.errors import add_handlers
+from api.errors import add_handlers, problem
 from api.guard import Guard
-from api.v1 import acts, cases, papers, reference
+from api.v1 import acts, batches, calculators, cases, checks, files, matters, papers, reference, referrals
+from api.workbench import demo, rooms
+from api.workbench.problems import is_page, problem_page
 from mediation.casework.desk import Desk, open_desk
-from mediation.policy import DOORS
+from mediation.doors import DEMO_PAGES, DOORS, PAGES
+from mediation.errors import MediationError
 from mediation.settings import Settings
 
 PREFIX = "/api/v1"
-ROUTERS = (cases.router, acts.router, papers.router, reference.router)
+ROUTERS = (
+    cases.router,
+    acts.router,
+    matters.router,
+    batches.router,
+    papers.router,
+    reference.router,
+    calculators.router,
+    checks.router,
+    referrals.router,
+    files.router,
+)
 
 
 def utc_now() -> datetime:
@@ -32,7 +47,7 @@ def create_app(
     """Return the application over a desk; ``clock`` is replaced only by replays and tests.
 
     Raises:
-        LookupError: a route is missing from the policy table (``policy.DOORS``), or the table lists one that is not.
+        LookupError: a route is missing from the policy table (``doors.DOORS``), or the table lists one that is not.
     """
     settings = settings or Settings()
     desk = desk or open_desk(settings.database, clock().date())
@@ -54,22 +69,38 @@ def create_app(
     )
     app.state.desk = desk
     app.state.clock = clock
-    hold_to_policy(ROUTERS)
+    app.state.demo = settings.demo
+    pages = (*rooms.ROUTERS, demo.router) if settings.demo else rooms.ROUTERS
+    hold_to_policy(ROUTERS, pages, demonstrating=settings.demo)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
-    app.add_middleware(Guard, hosts=settings.hosts)
-    add_handlers(app)
+    for router in pages:
+        app.include_router(router, include_in_schema=False)
+    app.add_middleware(Guard, hosts=settings.hosts, answer=answered)
+    add_handlers(app, answered)
     describe(app)
     return app
 
 
-def hold_to_policy(routers: Sequence[APIRouter]) -> None:
-    """Hold the routes against the policy table, both ways.
+def answered(error: MediationError, request: Request) -> Response:
+    """Return an error in the form of the door it happened at: a page for people, a problem document for programs."""
+    return problem_page(error, request) if is_page(request) else problem(error, request)
+
+
+def hold_to_policy(
+    routers: Sequence[APIRouter], pages: Sequence[APIRouter] = rooms.ROUTERS, *, demonstrating: bool = False
+) -> None:
+    """Hold the routes against the policy table, both ways; ``pages`` are those of the workbench.
 
     Raises:
         LookupError: names what is on one side only.
     """
+    routes = {*_routes(routers, PREFIX), *_routes(pages, "")}
+    listed = {*DOORS, *PAGES, *(DEMO_PAGES if demonstrating else ())}
+    if routes != listed:
+        raise LookupError(f"routes and policy differ: {sorted(routes ^ listed)}")
+
+
+def _routes(routers: Sequence[APIRouter], prefix: str) -> set[str]:
     found = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
-    routes = {f"{method} {PREFIX}{route.path}" for route in found for method in route.methods or ()}
-    if routes != set(DOORS):
-        raise LookupError(f"routes and policy differ: {sorted(routes ^ set(DOORS))}")
+    return {f"{method} {prefix}{route.path}" for route in found for method in route.methods or ()}

@@ -148,6 +148,7 @@ class Write:
 Reads = Annotated[Read, Depends()]
 Writes = Annotated[Write, Depends()]
 TheDesk = Annotated[Desk, Depends(the_desk)]
+TheTime = Annotated[datetime, Depends(the_time)]
 Who = Annotated[str, Depends(who)]
 
 

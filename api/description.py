@@ -16,12 +16,21 @@ _EXAMPLES = {
     "paper_id": "5b1f6a4e-2c3d-5e4f-8a9b-0c1d2e3f4a5b",
     "attachment_id": "9f8e7d6c-5b4a-5938-8271-605f4e3d2c1b",
     "person_id": "1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+    "matter_id": "5b0c7d2e-4f1a-4b3c-8d6e-9a0b1c2d3e4f",
+    "batch_id": "7e1f2a3b-6c5d-4e4f-9b8a-0c1d2e3f4a5b",
+    "procedure": "labour_mediation",
     "ref": "S3",
+    "route": "confirmation",
+    "which": "transfer",
+    "kind": "wage_sheet",
+    "calculator": "severance",
+    "reckoned": "severance",
     "Idempotency-Key": "3f2a9c1e-8b7d-4e6f-9a0b-1c2d3e4f5a6b",
     "If-Match": '"3"',
     "workflows": "labour_mediation",
     "acts": "add_party",
     "moves": "register",
+    "{procedure}": "register",
 }
 _VERSIONED = ("/papers", "/corrections", "/links")
 """Writes that always rest on what was read."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from api.headers import SECURITY
 from mediation.casework.explaining import reason_view
+from mediation.casework.signing_in import TooManyTries
 from mediation.casework.sniffing import TooLarge, UnknownMedia
+from mediation.doors import DOORS, PAGES
 from mediation.engine.verdict import Reason
 from mediation.errors import (
     BadInput,
@@ -32,7 +34,6 @@ from mediation.errors import (
     Unavailable,
     VersionMissing,
 )
-from mediation.policy import DOORS
 from mediation.vocabulary import Relation
 
 PROBLEM = "application/problem+json"
@@ -40,6 +41,7 @@ STATUS: tuple[tuple[type[MediationError], int], ...] = (
     (NotFound, 404),
     (NotSignedIn, 401),
     (NotPermitted, 403),
+    (TooManyTries, 429),
     (TooLarge, 413),
     (UnknownMedia, 415),
     (BadInput, 422),
@@ -71,7 +73,7 @@ def status_of(error: MediationError) -> int:
 
 def problem(error: MediationError, request: Request | None = None) -> JSONResponse:
     """Return an error as a problem document; reasons come with article, cure and who."""
-    status, error = status_of(error), _for_outsiders(error)
+    status, error = status_of(error), for_outsiders(error)
     body: dict[str, Any] = {
         "type": f"/errors/{error.code}",
         "code": error.code,
@@ -84,7 +86,7 @@ def problem(error: MediationError, request: Request | None = None) -> JSONRespon
     return JSONResponse(body, status, headers, media_type=PROBLEM)
 
 
-def _for_outsiders(error: MediationError) -> MediationError:
+def for_outsiders(error: MediationError) -> MediationError:
     """Say of an act that is the mediator's alone only that: what else stands against it may tell what was confided."""
     reasons = error.reasons if isinstance(error, NotPermitted) else ()
     barred = next((r for r in reasons if r.code == "not_your_part"), None)
@@ -125,7 +127,7 @@ _HTTP = {
     404: ("not_found", "没有这个地址。", "There is no such address."),
     405: ("method_not_allowed", "该地址不支持此操作。", "This address does not support the method."),
 }
-_PATHS = tuple((door.partition(" ")[0], compile_path(door.partition(" ")[2])[0]) for door in DOORS)
+_PATHS = tuple((door.partition(" ")[0], compile_path(door.partition(" ")[2])[0]) for door in (*DOORS, *PAGES))
 
 
 def _allowed(path: str) -> str:
@@ -133,28 +135,32 @@ def _allowed(path: str) -> str:
     return ", ".join(sorted({method for method, pattern in _PATHS if pattern.match(path)}))
 
 
-def add_handlers(app: FastAPI) -> None:
-    """Make every error of ours, of the framework and of nobody a problem document."""
+Answers = Callable[[MediationError, Request], Response]
+"""What gives an error its form: a problem document, or a page."""
 
-    def ours(request: Request, error: Exception) -> JSONResponse:
+
+def add_handlers(app: FastAPI, answer: Answers) -> None:
+    """Give every error of ours, of the framework and of nobody its form."""
+
+    def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, MediationError)
-        return problem(error, request)
+        return answer(error, request)
 
-    def framework(request: Request, error: Exception) -> JSONResponse:
+    def framework(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         code, zh, en = _HTTP.get(error.status_code, ("bad_request", "请求格式不正确。", "The request is malformed."))
-        answer = problem(DoorError(error.status_code, code, zh, en), request)
-        answer.headers.update(error.headers or {})
+        given = answer(DoorError(error.status_code, code, zh, en), request)
+        given.headers.update(error.headers or {})
         if error.status_code == 405 and (allowed := _allowed(request.url.path)):
-            answer.headers["Allow"] = allowed
-        return answer
+            given.headers["Allow"] = allowed
+        return given
 
-    def invalid(request: Request, error: Exception) -> JSONResponse:
+    def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return problem(BadInput([_from_pydantic(each) for each in error.errors()]), request)
+        return answer(BadInput([_from_pydantic(each) for each in error.errors()]), request)
 
-    def last_resort(request: Request, _error: Exception) -> JSONResponse:
-        answer = problem(
+    def last_resort(request: Request, _error: Exception) -> Response:
+        given = answer(
             DoorError(
                 500,
                 "internal",
@@ -163,8 +169,9 @@ def add_handlers(app: FastAPI) -> None:
             ),
             request,
         )
-        answer.headers.update(SECURITY)  # the framework answers this one outside the guard
-        return answer
+        for name, value in SECURITY.items():
+            given.headers.setdefault(name, value)  # the framework answers this one outside the guard
+        return given
 
     app.add_exception_handler(MediationError, ours)
     app.add_exception_handler(HTTPException, framework)

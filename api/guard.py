@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import DoorError, problem
+from api.errors import Answers, DoorError
 from api.headers import SECURITY
 from mediation.casework.sniffing import LARGEST, TooLarge
 
@@ -19,6 +19,7 @@ JSON_LIMIT = 1024 * 1024
 DEEPEST = 32
 MOST_HEADERS = 100
 LONGEST_HEADERS = 32 * 1024
+_FORM = "application/x-www-form-urlencoded"
 _ONCE = (b"authorization", b"content-length", b"content-type", b"host", b"idempotency-key", b"if-match")
 _HEADERS = {name.lower().encode(): value.encode() for name, value in SECURITY.items()}
 
@@ -26,9 +27,10 @@ _HEADERS = {name.lower().encode(): value.encode() for name, value in SECURITY.it
 class Guard:
     """Reads the whole body once, holds it to its limits, and leaves its fingerprint for the idempotency key."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, *, hosts: Collection[str], answer: Answers) -> None:
         self.app = app
         self.hosts = frozenset(hosts)
+        self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it."""
@@ -44,7 +46,7 @@ class Guard:
             if body and _is_json(request):
                 check_json(body)
         except (DoorError, TooLarge) as error:
-            await problem(error)(scope, receive, sending)
+            await self.answer(error, request)(scope, receive, sending)
             return
         digest = hashlib.sha256(body).hexdigest()
         said = f"{scope['method']} {scope['path']} {scope['query_string'].decode('latin-1')} {digest}"
@@ -74,7 +76,12 @@ def _check_headers(headers: Sequence[tuple[bytes, bytes]]) -> None:
 
 
 def _is_json(request: Request) -> bool:
-    return not request.headers.get("content-type", "application/json").startswith("multipart/form-data")
+    return not request.headers.get("content-type", "application/json").startswith(("multipart/form-data", _FORM))
+
+
+def _takes(request: Request) -> str:
+    """Return the kind of content an address takes besides files: the API's doors JSON, pages the form of a page."""
+    return "application/json" if request.url.path.startswith("/api/") else _FORM
 
 
 async def _body(request: Request, receive: Receive) -> bytes:
@@ -94,10 +101,9 @@ async def _body(request: Request, receive: Receive) -> bytes:
             raise TooLarge("请求内容过大（JSON 上限 1 MB，文件上限 20 MB）。", "Too large (JSON 1 MB; a file 20 MB).")
         chunks.append(chunk)
         more = message.get("more_body", False)
-    if size and not multipart and (media or "").split(";")[0].strip().lower() != "application/json":
-        raise DoorError(
-            415, "unsupported_media", "不支持的内容类型，请使用 application/json。", "Send application/json."
-        )
+    takes = _takes(request)
+    if size and not multipart and (media or "").split(";")[0].strip().lower() != takes:
+        raise DoorError(415, "unsupported_media", f"不支持的内容类型，请使用 {takes}。", f"Send {takes}.")
     return b"".join(chunks)
 
 

@@ -1,4 +1,4 @@
-"""Who may do or see what: one table, actor × resource × act. A door that is not in it may not be opened.
+"""Who may do or see what: one table, actor × resource × act; ``mediation.doors`` lists what each door touches.
 
 Confidences (offers not released, caucus notes, concessions) belong to the mediators of the case alone: not to the head
 of the desk, the liaison or the court (SI16 2(5), 22, 28(4); CPLI 146; R17 24).
@@ -33,8 +33,10 @@ class Resource(StrEnum):
     ATTACHMENTS = "attachments"
     WORKFLOWS = "workflows"
     TIME_LIMITS = "time_limits"
+    CALCULATORS = "calculators"
     OFFICE = "office"
     SELF = "self"
+    MATTERS = "matters"
 
 
 _DESK = frozenset({Relation.ASSIGNED_MEDIATOR, Relation.HEAD, Relation.REGISTRAR, Relation.UNION_LIAISON})
@@ -55,8 +57,11 @@ READS: Mapping[Resource, frozenset[Relation]] = {
 }
 """Who on a case may read a resource of it; a court clerk, of what was handed over only (``casework.reading``)."""
 
-CONFIDED = frozenset({"add_note", "offer", "record_fact"})
+CONFIDED = frozenset({"add_note", "offer", "record_fact", "write_minutes"})
 """Acts whose mere occurrence is the mediators' to know."""
+
+COURTS_OWN = frozenset({"draft_court_paper"})
+"""Acts whose mere occurrence is the court's to know: which ruling was drafted is nobody else's."""
 
 OPENS_CASES: Mapping[Role, str] = {
     Role.REGISTRAR: "labour_mediation",
@@ -69,47 +74,6 @@ OPENS_CASES: Mapping[Role, str] = {
 
 KEEPS_OFFICE = frozenset({Role.ADMINISTRATOR, Role.HEAD})
 """Who may add or disable people of an organisation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What one route needs: the resource it touches, and whether it writes."""
-
-    resource: Resource
-    writes: bool = False
-
-
-DOORS: Mapping[str, Door] = {
-    "POST /api/v1/cases": Door(Resource.CASE_OPENING, writes=True),
-    "GET /api/v1/cases": Door(Resource.CASE),
-    "GET /api/v1/cases/{case_id}": Door(Resource.CASE),
-    "GET /api/v1/cases/{case_id}/events": Door(Resource.HISTORY),
-    "GET /api/v1/cases/{case_id}/clocks": Door(Resource.CLOCKS),
-    "GET /api/v1/cases/{case_id}/routes": Door(Resource.SETTLEMENT),
-    "GET /api/v1/cases/{case_id}/acts": Door(Resource.MOVES),
-    "POST /api/v1/cases/{case_id}/acts/{name}": Door(Resource.MOVES, writes=True),
-    "GET /api/v1/cases/{case_id}/proceedings/{proceeding_id}/moves": Door(Resource.MOVES),
-    "POST /api/v1/cases/{case_id}/proceedings/{proceeding_id}/moves/{name}": Door(Resource.MOVES, writes=True),
-    "GET /api/v1/cases/{case_id}/proceedings/{proceeding_id}/diagram.svg": Door(Resource.MOVES),
-    "POST /api/v1/cases/{case_id}/corrections": Door(Resource.MOVES, writes=True),
-    "POST /api/v1/cases/{case_id}/links": Door(Resource.MOVES, writes=True),
-    "GET /api/v1/cases/{case_id}/papers": Door(Resource.PAPERS),
-    "GET /api/v1/cases/{case_id}/papers-due": Door(Resource.PAPERS),
-    "POST /api/v1/cases/{case_id}/papers": Door(Resource.PAPERS, writes=True),
-    "GET /api/v1/cases/{case_id}/papers/{paper_id}": Door(Resource.PAPERS),
-    "POST /api/v1/cases/{case_id}/attachments": Door(Resource.ATTACHMENTS, writes=True),
-    "GET /api/v1/cases/{case_id}/attachments": Door(Resource.ATTACHMENTS),
-    "GET /api/v1/cases/{case_id}/attachments/{attachment_id}": Door(Resource.ATTACHMENTS),
-    "GET /api/v1/workflows": Door(Resource.WORKFLOWS),
-    "GET /api/v1/workflows/{name}": Door(Resource.WORKFLOWS),
-    "GET /api/v1/workflows/{name}/diagram.svg": Door(Resource.WORKFLOWS),
-    "GET /api/v1/workflows/{name}/diagram.mmd": Door(Resource.WORKFLOWS),
-    "GET /api/v1/time-limits/{ref}": Door(Resource.TIME_LIMITS),
-    "GET /api/v1/me": Door(Resource.SELF),
-    "POST /api/v1/people": Door(Resource.OFFICE, writes=True),
-    "POST /api/v1/people/{person_id}/disable": Door(Resource.OFFICE, writes=True),
-}
-"""Every door there is: a route that is not listed here stops the application from starting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +115,8 @@ def relations_to(
     """Return what a person is to a case.
 
     ``line`` is the case's organisation and those above it: heads, registrars and liaisons of any of them stand to the
-    case as such. A court's clerk stands to it only where the court is on the other end of a proceeding. Whoever belongs
+    case as such. A court's clerk stands to it only where the court is on the other end of a proceeding; so do a
+    commission's people, by the same role; without any, the liaison records with the commission's paper. Whoever belongs
     nowhere any more is nothing to any case, whatever they were assigned.
     """
     if not memberships:

@@ -6,13 +6,14 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 import uvicorn
 from uvicorn.importer import import_from_string
 
+from mediation.background import batches_run
 from mediation.casework.desk import Desk
 from mediation.casework.sweeping import sweep
 from mediation.errors import MediationError, Unavailable
@@ -60,10 +61,13 @@ def listening(host: str, port: int, *, or_free: bool = False) -> socket.socket:
 
 
 def serve(desk: Desk, settings: Settings, where: socket.socket) -> None:
-    """Serve until interrupted; on SQLite fire due clocks meanwhile (on PostgreSQL workers do)."""
+    """Serve until interrupted; on SQLite fire due clocks and run batches meanwhile (on PostgreSQL workers do)."""
     config = uvicorn.Config(application(desk, settings), log_level="info", ws="none", timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
-    with sweeping(desk, present) if desk.dialect == "sqlite" else nullcontext(), suppress(KeyboardInterrupt):
+    with ExitStack() as beside, suppress(KeyboardInterrupt):
+        if desk.dialect == "sqlite":
+            beside.enter_context(sweeping(desk, present))
+            beside.enter_context(batches_run(desk, present))
         server.run(sockets=[where])
 
 

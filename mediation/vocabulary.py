@@ -117,11 +117,33 @@ class Side(Word):
     THIRD = "third", "第三人", "third party"
 
 
+class ParticipantRole(Word):
+    """Who else takes part in a dispute, besides parties, their agents and mediators (SI16 16; PML 20)."""
+
+    WITNESS = "witness", "证人", "witness"
+    ASSESSOR = "assessor", "人民陪审员", "people's assessor"
+    APPRAISER = "appraiser", "鉴定人", "appraiser"
+    INTERPRETER = "interpreter", "翻译人员", "interpreter"
+    LITIGATION_AGENT = "litigation_agent", "诉讼（仲裁）代理人", "agent in the suit or arbitration"
+    LEGAL_AID_LAWYER = "legal_aid_lawyer", "法律援助承办人", "legal-aid lawyer"
+    INVITED = "invited", "受邀协助调解人", "person invited to assist"
+
+
+class Part(Word):
+    """What somebody can be in a dispute besides a participant."""
+
+    PARTY = "party", "当事人", "party"
+    REPRESENTATIVE = "representative", "法定代表人（负责人）", "legal representative"
+    AGENT = "agent", "委托代理人", "agent"
+    MEDIATOR = "mediator", "调解员", "mediator"
+
+
 class Authority(Word):
     """How far an agent may go (授权委托书); only special authority may settle (CPL 62)."""
 
     GENERAL = "general", "一般授权", "general authority"
     SPECIAL = "special", "特别授权", "special authority"
+    REPRESENTATIVE = "representative", "推选的代表人", "elected representative"
 
 
 class ClaimItem(Word):
@@ -167,6 +189,7 @@ class ConsentSubject(Word):
     EXTENSION = "extension", "同意延长调解期限", "extension of the term"
     CONFLICT = "conflict", "披露后仍同意由该调解员调解", "this mediator, after disclosure"
     CONCESSION_TRAVELS = "concession_travels", "同意该妥协事项移送", "that a concession may travel"
+    REPRESENTATION = "representation", "同意代表人代为处分", "that a representative waives or settles"
 
 
 class ConsentAnswer(Word):
@@ -276,8 +299,41 @@ class PaperKind(Word):
     RULING_WITHDRAWAL = "ruling_withdrawal", "民事裁定书（准许撤回）", "ruling: withdrawal allowed"
     RULING_DEEMED_WITHDRAWN = "ruling_deemed_withdrawn", "民事裁定书（按撤回申请处理）", "ruling: deemed withdrawn"
     CIVIL_STATEMENT = "civil_statement", "民事调解书", "civil mediation statement"
+    SUPPLEMENTARY_SHEET = "supplementary_sheet", "补充约定", "supplementary sheet to an agreement"
+    RECUSAL = "recusal", "调解员回避（更换）申请及决定书", "request and decision on recusal of a mediator"
+    INVITATION = "invitation", "邀请协助调解函", "invitation to assist in mediation"
+    SERVICE_RETURN = "service_return", "送达回证", "proof of service"
+    LEGAL_REPRESENTATIVE = "legal_representative", "法定代表人身份证明书", "proof of the legal representative"
+    GROUP_REPRESENTATIVES = "group_representatives", "推选代表人证明书", "proof of elected representatives"
+    INVESTIGATION = "investigation", "调查记录", "record of an inquiry"
+    AMOUNT_CONFIRMATION = "amount_confirmation", "逐人金额确认表", "each worker's confirmation of the amount"
+    WAGE_SHEET = "wage_sheet", "农民工工资发放明细表", "sheet of wages paid to migrant workers"
+    REVIEW_APPLICATION = "review_application", "仲裁审查申请书", "application for arbitral review"
+    REVIEW_ACCEPTANCE = "review_acceptance", "受理通知书（仲裁审查）", "notice of acceptance for arbitral review"
+    REVIEW_REFUSAL = "review_refusal", "不予制作调解书决定书", "refusal of an arbitral mediation statement"
+    ARBITRAL_STATEMENT = "arbitral_statement", "仲裁调解书", "arbitral mediation statement"
+    ORDER_APPLICATION = "order_application", "支付令申请书", "application for a payment order"
+    PAYMENT_ORDER = "payment_order", "支付令", "payment order"
+    ORDER_ENDED = "order_ended", "民事裁定书（终结督促程序）", "ruling: payment-order procedure ended"
+    REMINDER = "reminder", "督促履行通知", "reminder to perform"
+    VISIT_RECORD = "visit_record", "回访记录", "record of a follow-up visit"
+    CALCULATION = "calculation", "法定测算单", "statutory reckoning"
     EVIDENCE = "evidence", "证据材料", "evidence"
     OTHER = "other", "其他材料", "other material"
+
+
+COURT_DRAFTS = frozenset(
+    {
+        PaperKind.REFERRAL_LETTER,
+        PaperKind.COURT_ACCEPTANCE,
+        PaperKind.RULING_NOT_ACCEPTED,
+        PaperKind.RULING_CONFIRMED,
+        PaperKind.RULING_REJECTED,
+        PaperKind.RULING_WITHDRAWAL,
+        PaperKind.RULING_DEEMED_WITHDRAWN,
+    }
+)
+"""Papers that are issued as a court's drafts only: its clerk's alone to make and to see (law.md §0-23)."""
 
 
 class Severity(Word):

@@ -1,4 +1,4 @@
-"""The worker: the sweep as a process of its own, as many as one likes; ends between two rungs when it is told to."""
+"""The worker: the sweep and the batches as a process of its own, as many as one likes; ends when it is told to."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from mediation.background import LOOK_EVERY, batches_run
 from mediation.casework.desk import Desk
 from mediation.casework.sweeping import Fired, sweep
 from mediation.errors import MediationError
@@ -34,7 +35,11 @@ def work_until_told(desk: Desk, clock: Callable[[], datetime], *, once: bool, ev
     self_check(desk.engine)
     with _told_to_end() as wait:
         _LOG.info("开始 started pid=%s database=%s every=%ss", os.getpid(), desk.dialect, every)
-        fired = _sweep(desk, clock, wait) if once else work(desk, clock, wait, every)
+        if once:
+            fired = _sweep(desk, clock, wait)
+        else:
+            with batches_run(desk, clock, min(every, LOOK_EVERY)):
+                fired = work(desk, clock, wait, every)
         _LOG.info("结束 ended pid=%s fired=%s", os.getpid(), fired)
     desk.engine.dispose()
 

@@ -274,6 +274,7 @@ def make_paper(kind: PaperKind, **over: Any) -> Paper:
         "issued_at": at(),
         "pdf_sha256": "a" * 64,
         "page_sha256": "b" * 64,
+        "docx_sha256": "d" * 64,
         "template": "t",
         "basis": "b",
         "seq": 1,

@@ -170,9 +170,9 @@ class CaseAt:
         assert answer.status_code in {403, 409}, answer.text
         return {reason["code"] for reason in answer.json()["reasons"]}
 
-    def paper(self, who: str, kind: str) -> Any:
-        """Issue a paper."""
-        return self._done(self._raw(who, "/papers", {"kind": kind}))
+    def paper(self, who: str, kind: str, **about: str) -> Any:
+        """Issue a paper; ``party`` whom it is about, where it is about one."""
+        return self._done(self._raw(who, "/papers", {"kind": kind, **about}))
 
     def _send(self, who: str, path: str, answers: dict[str, Any]) -> httpx2.Response:
         occurred = answers.pop("_at", None)

@@ -10,7 +10,8 @@ from api.deps import Reads, Writes, answer
 from api.v1.regular import regular
 from api.v1.routing import READ, done
 from api.v1.schemas import CaseForm, Id
-from mediation.casework import explaining, listing, opening, papers, reading
+from mediation.casework import explaining, limitation, listing, opening, papers, reading
+from mediation.casework.limitation import LimitationView
 from mediation.casework.views import CasePage, CaseView, ClockView, EventView, RouteView
 
 router = APIRouter(prefix="/cases", tags=["cases"], dependencies=[Depends(regular)])
@@ -45,10 +46,10 @@ def read_case(case_id: Id, read: Reads, response: Response) -> CaseView:
     """Return a case as you may see it; the ETag is the version to send back as If-Match."""
     opened = read.case(case_id)
     response.headers["ETag"] = f'"{opened.folder.version}"'
-    names = papers.people_names(read.db, opened)
+    background = papers.background_of(read.db, opened)
     view = reading.case_view(opened)
     shown = [
-        paper.model_copy(update={"stale": papers.is_stale(opened, papers.issued(opened, paper.id), names)})
+        paper.model_copy(update={"stale": papers.is_stale(opened, papers.issued(opened, paper.id), background)})
         for paper in view.papers
     ]
     return view.model_copy(update={"papers": shown, "papers_due": listing.papers_due(read.db, opened)})
@@ -71,3 +72,9 @@ def read_clocks(case_id: Id, read: Reads) -> list[ClockView]:
     """Return the clocks of a case, each with its article and its arithmetic."""
     opened = read.case(case_id, groups=("clocks", "adjustments", "firings"))
     return [reading.clock_view(opened, clock) for clock in reading.visible_clocks(opened)]
+
+
+@router.get("/{case_id}/limitation", responses=READ)
+def read_limitation(case_id: Id, read: Reads) -> list[LimitationView]:
+    """Return until when each claim can still be brought: the conservative date and that by R17 31, step by step."""
+    return limitation.limitation_of(read.db, read.case(case_id, groups=limitation.GROUPS))

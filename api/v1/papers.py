@@ -18,14 +18,17 @@ from mediation.errors import NotFound
 router = APIRouter(prefix="/cases/{case_id}", tags=["papers and files"], dependencies=[Depends(regular)])
 _FILED = {**done(FiledView, status=201), 200: {"model": FiledView, "description": "The same bytes were there before."}}
 
+FORMS = {"pdf": "application/pdf", "page": "text/html", "docx": attachments.MEDIA["docx"]}
+"""The forms of a paper, and their media."""
+
 
 @router.get("/papers", responses=READ)
 def list_papers(case_id: Id, read: Reads) -> list[PaperView]:
     """Return the papers issued, each stale if the file no longer says what it says."""
     opened = read.case(case_id)
-    names = papers.people_names(read.db, opened)
+    background = papers.background_of(read.db, opened)
     return [
-        reading.paper_view(opened, paper).model_copy(update={"stale": papers.is_stale(opened, paper, names)})
+        reading.paper_view(opened, paper).model_copy(update={"stale": papers.is_stale(opened, paper, background)})
         for paper in opened.facts.papers
         if opened.may_see_paper(paper)
     ]
@@ -41,22 +44,19 @@ def list_papers_due(case_id: Id, read: Reads) -> list[PaperDueView]:
 @router.post("/papers", responses=done(status=201), status_code=201)
 def issue_paper(case_id: Id, form: PaperForm, write: Writes) -> Response:
     """Issue a paper: its bytes and digest never change afterwards."""
-    command = write.command(case_id, "issue_paper", {})
+    command = write.command(case_id, "issue_paper", {"party": form.party} if form.party else {})
     return answer(papers.issue(write.desk, command, form.kind, write.now))
 
 
-@router.get(
-    "/papers/{paper_id}", responses={**READ, **given_as("application/pdf", "text/html")}, response_class=Response
-)
+@router.get("/papers/{paper_id}", responses={**READ, **given_as(*FORMS.values())}, response_class=Response)
 def read_paper(
-    case_id: Id, paper_id: Id, read: Reads, form: Annotated[Literal["pdf", "page"], Query()] = "pdf"
+    case_id: Id, paper_id: Id, read: Reads, form: Annotated[Literal["pdf", "page", "docx"], Query()] = "pdf"
 ) -> Response:
-    """Return the bytes of an issued paper, as PDF/A or as a page."""
+    """Return the bytes of an issued paper, as PDF/A, as a page or as DOCX; none of them ever changes."""
     paper = papers.issued(read.case(case_id, groups=("papers",)), paper_id)
-    if form == "page":
-        return Response(papers.bytes_of(read.db, paper.page_sha256), media_type="text/html; charset=utf-8")
-    headers = {"Content-Disposition": _named(f"{paper.kind.zh}.pdf", inline=True)}
-    return Response(papers.bytes_of(read.db, paper.pdf_sha256), headers=headers, media_type="application/pdf")
+    kept = {"pdf": paper.pdf_sha256, "page": paper.page_sha256, "docx": paper.docx_sha256}[form]
+    headers = {} if form == "page" else {"Content-Disposition": named(f"{paper.kind.zh}.{form}", inline=form == "pdf")}
+    return Response(papers.bytes_of(read.db, kept), headers=headers, media_type=FORMS[form])
 
 
 @router.post("/attachments", responses=_FILED, status_code=201)
@@ -90,10 +90,11 @@ def read_attachment(case_id: Id, attachment_id: Id, read: Reads) -> Response:
     for attachment in opened.facts.attachments:
         if attachment.id == attachment_id and opened.may_see_attachment(attachment):
             name = opened.facts.words(attachment.name_id) or attachment.id
-            headers = {"Content-Disposition": _named(name, inline=False)}
+            headers = {"Content-Disposition": named(name, inline=False)}
             return Response(papers.bytes_of(read.db, attachment.sha256), headers=headers, media_type=attachment.media)
     raise NotFound("未找到该材料。", "No such file.", code="attachment_not_found")
 
 
-def _named(name: str, *, inline: bool) -> str:
+def named(name: str, *, inline: bool) -> str:
+    """Return a Content-Disposition with a file name in any script."""
     return f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{urllib.parse.quote(name, safe='')}"

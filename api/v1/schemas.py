@@ -101,10 +101,11 @@ class ActForm(Form):
 
 
 class PaperForm(Form):
-    """Which paper to issue."""
+    """Which paper to issue, and for which party where it is about one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [{"kind": "agreement"}]})
     kind: PaperKind
+    party: Id | None = None
 
 
 class CorrectionForm(Form):

@@ -18,6 +18,7 @@ from mediation.casework.papers import keep_bytes
 from mediation.casework.perform import Command, doing_of, finish, open_bench, told
 from mediation.casework.sniffing import display_name, sniff
 from mediation.casework.step import Decided, take
+from mediation.effects.handing import handed_when_issued
 from mediation.errors import Conflict
 from mediation.facts.columns import Row
 from mediation.facts.folder import HandedKind, Handover
@@ -66,7 +67,8 @@ def upload(desk: Desk, command: Command, file: Upload, now: datetime) -> Kept:
         keep_bytes(bench.db, file.content)
         attachment = _attachment(bench, file, given_of(decided.facts), sha256, media)
         label = journal.personal(attachment.name_id, bench.case.id, name)
-        return (label, attachment, *_handed(bench, attachment, decided.facts.acting.actor.relations))
+        by_the_court = _handed(bench, attachment, decided.facts.acting.actor.relations)
+        return (label, attachment, *(by_the_court or handed_when_issued(decided.facts, attachment)))
 
     def work(db: Connection) -> Kept:
         bench = open_bench(desk, db, command.folder_id, command.person_id, now)

@@ -70,9 +70,9 @@ def rungs(clock: Clock) -> tuple[tuple[Rung, datetime], ...]:
         return ()
     found: list[tuple[Rung, datetime]] = []
     if clock.amber_on is not None:
-        found.append((Rung.AMBER, _start_of(clock.amber_on)))
+        found.append((Rung.AMBER, start_of(clock.amber_on)))
     if clock.red_on is not None:
-        found.append((Rung.RED, _start_of(clock.red_on)))
+        found.append((Rung.RED, start_of(clock.red_on)))
     found.append((Rung.END, end_of_day(clock.due)))
     return tuple(found)
 
@@ -91,7 +91,8 @@ def next_rung_at(clock: Clock, firings: Iterable[Firing]) -> datetime | None:
     return upcoming[1] if upcoming else None
 
 
-def _start_of(day: date) -> datetime:
+def start_of(day: date) -> datetime:
+    """Return 0:00 of a day (Asia/Shanghai)."""
     return datetime.combine(day, time(), tzinfo=SHANGHAI)
 
 
@@ -140,7 +141,7 @@ def _started(desk: Desk, facts: Facts, limit: time_limits.Limit, use: ClockUse) 
 def trigger_of(given: Given, source: str, occurred: datetime) -> datetime:
     """Return the instant (UTC) that triggers a clock: the act itself, or the answer that names its source."""
     day = given.day(source)
-    return given.instant(source) or (_start_of(day) if day else occurred)
+    return given.instant(source) or (start_of(day) if day else occurred)
 
 
 def _adjusted(desk: Desk, facts: Facts, clock: Clock, use: ClockUse) -> tuple[Row, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from mediation.casework import asking
 from mediation.casework.bench import Bench, Doing, Found
 from mediation.casework.loading import load_groups, load_organisations
 from mediation.casework.people import memberships_of
+from mediation.casework.standing import load_standing
 from mediation.casework.values import Reading
 from mediation.engine.decision import Explanation, explain, needs
 from mediation.engine.definition import Move
@@ -20,6 +22,7 @@ from mediation.engine.verdict import Reason
 from mediation.errors import BadInput, MoveRefused, NotPermitted, Problem
 from mediation.facts.folder import Proceeding
 from mediation.facts.known import Acting, Actor, Facts, Given
+from mediation.law.renumbering import all_cited_on
 from mediation.records.schema import metadata
 from mediation.vocabulary import Severity, Truth
 
@@ -44,9 +47,19 @@ def decide(bench: Bench, doing: Doing, found: Found) -> Decided:
     facts = _known(bench, found, acting, given, reading)
     _look_up(bench, facts, reading)
     registry, relations = bench.desk.procedures.registry, found.actor.relations
-    explanation = explain(found.definition, registry, found.proceeding.state, doing.move, facts, relations)
+    explained = explain(found.definition, registry, found.proceeding.state, doing.move, facts, relations)
+    explanation = _cited_on(bench, explained, acting.day)
     _refuse(explanation, already_open(found.move, found.proceedings))
     return Decided(facts, explanation)
+
+
+def _cited_on(bench: Bench, explanation: Explanation, day: date) -> Explanation:
+    """Cite every article under the number it had on the day of the act."""
+
+    def dated(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+        return tuple(replace(r, cites=all_cited_on(bench.desk.statutes, r.cites, day)) for r in reasons)
+
+    return replace(explanation, reasons=dated(explanation.reasons), warnings=dated(explanation.warnings))
 
 
 def _acting(bench: Bench, doing: Doing, actor: Actor) -> Acting:
@@ -91,6 +104,7 @@ def _known(bench: Bench, found: Found, acting: Acting, given: Given, reading: Re
         groups={**loaded[bench.case.id], "proceedings": found.proceedings, "assignments": found.assignments},
         organisations={**found.organisations, **(load_organisations(bench.db, bodies) if bodies else {})},
         memberships={person: memberships_of(bench.db, person, bench.now) for person in people},
+        parts=load_standing(bench.db, bench.case.id, people) if "standing" in groups else None,
     )
 
 

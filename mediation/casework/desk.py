@@ -20,6 +20,8 @@ from mediation.engine.soundness import prove
 from mediation.errors import Conflict, NotFound
 from mediation.facts.known import civil_day
 from mediation.law.calendar import Calendar
+from mediation.law.causes import Causes
+from mediation.law.reckoning.parameters import Parameters
 from mediation.law.statutes import Statutes
 from mediation.law.time_limits import TimeLimits
 from mediation.records.database import connect, self_check, upsert_of, writing
@@ -30,6 +32,8 @@ from mediation.vocabulary import PaperKind
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / "workflows"
 FOLDER = "case_folder"
+TABLES = frozenset({"time_limits.yaml", "statutes.yaml", "causes.yaml", "parameters.yaml"})
+"""The tables of the law among the files; every other YAML beside them is a procedure."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,16 @@ class Desk:
     def dialect(self) -> str:
         """``sqlite`` or ``postgresql``."""
         return self.engine.dialect.name
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The figures calculators take: minimum wages, averages, days and rates, by place and day."""
+        return Parameters.load(WORKFLOWS / "parameters.yaml")
+
+    @cached_property
+    def causes(self) -> Causes:
+        """The causes of action of every period."""
+        return Causes.load(WORKFLOWS / "causes.yaml")
 
     def publish(self, now: datetime) -> None:
         """Keep the current definitions in the database; one that is there already stays as it is.
@@ -155,7 +169,7 @@ def registry_of(limits: TimeLimits, statutes: Statutes) -> Registry:
 
 def procedure_files(folder: Path = WORKFLOWS) -> tuple[Path, ...]:
     """Return the procedure files of a folder: every YAML that is not a table of the law."""
-    return tuple(sorted(p for p in folder.glob("*.yaml") if p.name not in {"time_limits.yaml", "statutes.yaml"}))
+    return tuple(sorted(p for p in folder.glob("*.yaml") if p.name not in TABLES))
 
 
 def load_procedures(registry: Registry, on: date, folder: Path = WORKFLOWS) -> Procedures:

@@ -15,7 +15,7 @@ from mediation.casework.desk import FOLDER, Desk
 from mediation.casework.loading import involved, lineage, load_groups, load_organisations, rows_of
 from mediation.casework.opened import NOBODY, Opened, open_for, reader_of
 from mediation.casework.people import memberships_of
-from mediation.casework.views import MoveView, ReasonView, RouteView, Title
+from mediation.casework.views import MoveView, ReasonView, RouteView, Title, VenueView
 from mediation.engine.decision import Explanation, explain_all, needs
 from mediation.engine.definition import Definition
 from mediation.engine.verdict import Reason
@@ -24,12 +24,18 @@ from mediation.facts.folder import Assignment, Case, Proceeding
 from mediation.facts.known import Acting, Actor, Facts
 from mediation.facts.people import Membership, Organisation
 from mediation.law.statutes import Statutes
+from mediation.law.venue import VenueOption
 from mediation.policy import Resource, no_such_proceeding, relations_in
 from mediation.records.schema import metadata
 from mediation.rules.choosing import routes
 from mediation.vocabulary import Relation
 
-SPECIAL = frozenset({"open_case", "upload", "issue_paper", "link_case", "correct", "fire_clock"})
+SPECIAL = frozenset(
+    {
+        *("open_case", "upload", "issue_paper", "draft_court_paper"),
+        *("link_case", "join_matter", "correct", "fire_clock"),
+    }
+)
 """Acts of the folder with a door of their own: they carry more than answers."""
 
 
@@ -89,11 +95,12 @@ def proceeding_of(opened: Opened, proceeding_id: str | None) -> Proceeding:
 
 
 def board(
-    db: Connection, desk: Desk, person_id: str, case_ids: Sequence[str], now: datetime
+    db: Connection, desk: Desk, person_id: str, case_ids: Sequence[str], now: datetime, *, anybody: bool = False
 ) -> dict[str, list[MoveView]]:
     """Return the permitted next steps of many cases, those of their newest open proceeding.
 
     The number of statements does not grow with cases, moves or parties. A case that is not for the reader is left out.
+    ``anybody``: every step of the state, as if whoever may make it asked, with what stands against it.
     """
     table = metadata.tables["case_file"]
     cases = rows_of(Case, db.execute(select(table).where(table.c.id.in_(case_ids))).mappings())
@@ -114,9 +121,11 @@ def board(
         proceeding = standing[case.id]
         if proceeding is not None:
             groups_of_case = {**loaded[case.id], **more[case.id]}
-            steps = _steps_on_board(desk, case, proceeding, groups_of_case, organisations, person_id, memberships, now)
+            steps = _steps_on_board(
+                desk, case, proceeding, groups_of_case, organisations, person_id, memberships, now, anybody=anybody
+            )
             if steps is not None:
-                found[case.id] = steps
+                found[case.id] = steps if anybody else [step for step in steps if step.permitted]
     return found
 
 
@@ -138,6 +147,8 @@ def _steps_on_board(  # noqa: PLR0913  # everything was loaded for all cases at 
     person_id: str,
     memberships: Sequence[Membership],
     now: datetime,
+    *,
+    anybody: bool,
 ) -> list[MoveView] | None:
     proceedings = _proceedings(groups)
     assignments = tuple(a for a in groups["assignments"] if isinstance(a, Assignment))
@@ -148,10 +159,12 @@ def _steps_on_board(  # noqa: PLR0913  # everything was loaded for all cases at 
         return []
     line = lineage(case.organisation_id, organisations)
     relations = relations_in(proceeding, person_id, memberships, assignments, line, proceedings)
+    if anybody:
+        relations = frozenset(Relation) - {Relation.SYSTEM}
     acting = Acting(NOBODY, proceeding.procedure, Actor(person_id, relations, reader.organisation_ids), now, now, 2)
     facts = Facts(acting=acting, case=case, proceeding=proceeding, groups=groups, organisations=organisations)
     definition = desk.procedures.known[proceeding.definition]
-    return [m for m in _moves(desk, definition, proceeding.state, facts, relations, others=False) if m.permitted]
+    return _moves(desk, definition, proceeding.state, facts, relations, others=False)
 
 
 def path_taken(db: Connection, opened: Opened, proceeding: Proceeding) -> list[tuple[str, str, str]]:
@@ -184,9 +197,19 @@ def routes_for(opened: Opened) -> list[RouteView]:
             pending=route.pending,
             cites=list(route.cites),
             articles=[statutes.render(cite, "zh") for cite in route.cites],
+            courts=[_venue(option, statutes) for option in route.courts],
         )
         for route in routes(opened.facts)
     ]
+
+
+def _venue(option: VenueOption, statutes: Statutes) -> VenueView:
+    return VenueView(
+        court=Title(zh=option.court.zh, en=option.court.en),
+        why=Title(zh=option.why.zh, en=option.why.en),
+        note=Title(zh=option.note.zh, en=option.note.en) if option.note else None,
+        articles=[statutes.render(cite, "zh") for cite in option.cites],
+    )
 
 
 def reason_view(reason: Reason, statutes: Statutes) -> ReasonView:

@@ -18,7 +18,7 @@ from mediation.facts.folder import Assignment, Case, Clock, Event, Personal, Pro
 from mediation.facts.known import SYSTEM
 from mediation.facts.parties import Party
 from mediation.facts.people import Membership
-from mediation.policy import CONFIDED, no_such_case
+from mediation.policy import CONFIDED, COURTS_OWN, no_such_case
 from mediation.records.schema import metadata
 from mediation.vocabulary import PaperKind, Relation, Role, Side
 
@@ -115,6 +115,8 @@ def history(db: Connection, desk: Desk, opened: Opened, *, after: int = 0, size:
         statement = statement.where(_EVENT.c.proceeding_id.in_([p.id for p in opened.mine()]))
     elif Relation.ASSIGNED_MEDIATOR not in opened.reader.relations:
         statement = statement.where(_EVENT.c.act.not_in(CONFIDED))
+    if Relation.COURT_CLERK not in opened.reader.relations:
+        statement = statement.where(_EVENT.c.act.not_in(COURTS_OWN))
     events = rows_of(Event, db.execute(statement.order_by(_EVENT.c.seq).limit(size)).mappings())
     people = {e.actor_id for e in events} | {e.on_behalf_of for e in events if e.on_behalf_of}
     names = {SYSTEM: "系统", **names_of(db, people)}

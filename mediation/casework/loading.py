@@ -12,7 +12,7 @@ from sqlalchemy import Connection, CursorResult, Select, bindparam, select
 
 from mediation.facts.columns import Row
 from mediation.facts.folder import Case, Folder, Proceeding
-from mediation.facts.known import GROUPS
+from mediation.facts.known import GROUPS, MORE_GROUPS
 from mediation.facts.people import Organisation
 from mediation.records.schema import JOURNALED, folder_column, metadata
 
@@ -22,6 +22,7 @@ _ORDER_BY = {
     "party": ("ordinal",),
     "claim": ("ordinal",),
     "agent": ("since", "id"),
+    "participant": ("since", "id"),
     "term": ("agreement_id", "ordinal"),
     "instalment": ("term_id", "ordinal"),
     "agreement": ("version",),
@@ -29,6 +30,8 @@ _ORDER_BY = {
     "consent": ("answered_at", "seq", "id"),
     "contact": ("tried_at", "id"),
     "meeting": ("starts_at", "id"),
+    "statement": ("said_at", "id"),
+    "note": ("written_at", "id"),
     "signature": ("signed_at", "id"),
     "proceeding": ("opened_seq", "id"),
     "paper": ("seq", "id"),
@@ -77,9 +80,12 @@ def _group(name: str) -> _Group:
 def load_groups(
     db: Connection, case_ids: Sequence[str], groups: Iterable[str]
 ) -> dict[str, dict[str, tuple[Row, ...]]]:
-    """Return for every case its rows of every group: one statement a group, however many cases."""
+    """Return for every case its rows of every group: one statement a group, however many cases.
+
+    ``organisations`` and ``standing`` are no rows of a case alone: whoever decides loads them.
+    """
     loaded: dict[str, dict[str, tuple[Row, ...]]] = {case_id: {} for case_id in case_ids}
-    for name in sorted(set(groups)):
+    for name in sorted(set(groups) - MORE_GROUPS):
         group, kind = _group(name), GROUPS[name]
         if len(case_ids) == 1:
             loaded[case_ids[0]][name] = all_of(kind, db.execute(group.of_one, {"one": case_ids[0]}))

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, insert, select, update
 
 from mediation.casework import journal
-from mediation.casework.loading import lock_folder, rows_of
+from mediation.casework.loading import rows_of
 from mediation.casework.people import memberships_of, token_digest
+from mediation.casework.recording import found_folder, record
 from mediation.errors import BadInput, Conflict, NotFound, NotPermitted, Problem
 from mediation.facts.columns import Row, changed
 from mediation.facts.folder import FolderKind
@@ -22,7 +23,6 @@ from mediation.policy import KEEPS_OFFICE
 from mediation.records.schema import metadata
 from mediation.vocabulary import OrganisationKind, Role
 
-_FOLDER = metadata.tables["folder"]
 TOKEN_LIVES = timedelta(hours=12)
 
 
@@ -47,9 +47,7 @@ def found_organisation(db: Connection, organisation: Organisation, now: datetime
             "人民法院、仲裁委员会不登记调解组织的设立依据。",
             "A court or a commission has no legal basis as a mediation body.",
         )
-    db.execute(
-        insert(_FOLDER).values(id=organisation.id, kind=FolderKind.ORGANISATION, seq=0, version=0, head=journal.GENESIS)
-    )
+    found_folder(db, organisation.id, FolderKind.ORGANISATION)
     _record(db, organisation.id, "found_organisation", by, now, (organisation,))
 
 
@@ -163,31 +161,8 @@ def _fits(db: Connection, newcomer: Newcomer) -> None:
 
 
 def _record(db: Connection, organisation_id: str, act: str, by: str, now: datetime, rows: Sequence[Row]) -> None:
-    folder = lock_folder(db, organisation_id)
-    if folder is None:
+    if record(db, organisation_id, act, by, now, rows) is None:
         raise NotFound("没有该组织。", "No such organisation.", code="organisation_not_found")
-    event = journal.sealed(
-        id=str(uuid.uuid4()),
-        folder_id=folder.id,
-        seq=folder.seq + 1,
-        act=act,
-        proceeding_id=None,
-        actor_id=by,
-        on_behalf_of=None,
-        occurred_at=now,
-        recorded_at=now,
-        late=False,
-        definition=None,
-        body=journal.body(rows, {"version": folder.version + 1}),
-        previous=folder.head,
-    )
-    journal.write(db, rows)
-    db.execute(insert(metadata.tables["event"]), event.model_dump())
-    db.execute(
-        update(_FOLDER)
-        .where(_FOLDER.c.id == folder.id)
-        .values(seq=event.seq, version=folder.version + 1, head=event.hash)
-    )
 
 
 def _bad(where: str, zh: str, en: str) -> BadInput:

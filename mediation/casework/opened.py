@@ -15,7 +15,8 @@ from mediation.facts.folder import Assignment, Case, Folder, Proceeding
 from mediation.facts.known import GROUPS, Acting, Actor, Facts
 from mediation.facts.parties import Attachment, Paper
 from mediation.facts.people import Membership, Organisation
-from mediation.policy import Reader, no_such_case, relations_to
+from mediation.policy import Reader, no_such_case, reached_the_court, relations_to
+from mediation.vocabulary import COURT_DRAFTS, PaperKind, Relation
 
 EVERYTHING = tuple(sorted(set(GROUPS) - {"proceedings", "assignments"}))
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -48,8 +49,19 @@ class Opened:
         return any(h.object_id == object_id and h.organisation_id in own for h in self.facts.handovers)
 
     def may_see_paper(self, paper: Paper) -> bool:
-        """Test if an issued paper is for this reader."""
+        """Test if an issued paper is for this reader; a court's draft is for the people of that court alone."""
+        if paper.kind in COURT_DRAFTS:
+            return Relation.COURT_CLERK in self.reader.relations and self.handed(paper.id)
         return not self.reader.is_court_only or self.handed(paper.id)
+
+    def drafts_in(self, kind: PaperKind) -> Proceeding | None:
+        """Return the proceeding of the reader's own court in which they may have a draft of this kind made, if any."""
+        if kind not in COURT_DRAFTS or Relation.COURT_CLERK not in self.reader.relations:
+            return None
+        procedure = "court_referral" if kind is PaperKind.REFERRAL_LETTER else "judicial_confirmation"
+        newest = next((p for p in reversed(self.facts.proceedings) if p.procedure == procedure), None)
+        own = newest is not None and newest.counterpart_id in self.reader.organisation_ids
+        return newest if newest is not None and own and reached_the_court(newest) else None
 
     def may_see_attachment(self, attachment: Attachment) -> bool:
         """Test if a file is for this reader: what was confided is the mediator's, the court sees what it was handed."""

@@ -22,6 +22,7 @@ from mediation.facts.folder import Assignment, Case, Folder, FolderKind, Proceed
 from mediation.facts.known import civil_day
 from mediation.facts.people import Membership, Organisation
 from mediation.law.case_numbers import CaseNumber
+from mediation.law.cause_words import cause_given
 from mediation.policy import OPENS_CASES
 from mediation.records.database import upsert_of
 from mediation.records.schema import metadata
@@ -56,17 +57,22 @@ def open_case(desk: Desk, opening: Opening, now: datetime) -> Kept:
     """
 
     def work(db: Connection) -> Kept:
-        bench = _opened(desk, db, opening, now)
+        bench = begin_case(desk, db, opening, now)
         finish(bench)
         return told(bench, 201)
 
     return once(desk.engine, (opening.person_id, opening.key, opening.fingerprint), now, work)
 
 
-def _opened(desk: Desk, db: Connection, opening: Opening, now: datetime) -> Bench:
+def begin_case(desk: Desk, db: Connection, opening: Opening, now: datetime) -> Bench:
+    """Open a case within a transaction; the bench may go on with further acts before ``finish``.
+
+    Raises:
+        NotPermitted, BadInput: as ``open_case``.
+    """
     memberships = memberships_of(db, opening.person_id, now)
-    organisation = _organisation(db, opening)
-    procedure, own = _procedure(opening, memberships)
+    organisation = numbering_body(db, opening.organisation_id)
+    procedure, own = procedure_for(opening, memberships)
     at = opening.occurred_at or now
     case_id = str(uuid.uuid4())
     serial = next_serial(db, organisation.id, civil_day(at).year, SERIES)
@@ -79,11 +85,10 @@ def _opened(desk: Desk, db: Connection, opening: Opening, now: datetime) -> Benc
         serial=serial,
         source=opening.source,
         nature=opening.nature,
-        cause=opening.cause,
+        cause=cause_given(opening.cause, desk.causes, civil_day(at)),
         opened_at=at,
     )
-    counterpart = own if procedure == "court_referral" else None
-    first = _proceeding(desk, case, procedure, counterpart)
+    first = _proceeding(desk, case, procedure, own if procedure == "court_referral" else None)
     folder = Folder(id=case_id, kind=FolderKind.CASE, head=journal.GENESIS)
     db.execute(metadata.tables["folder"].insert(), folder.model_dump())
     bench = Bench(desk, db, now, folder, case, memberships)
@@ -116,8 +121,13 @@ def _registrar(case: Case, opening: Opening, memberships: tuple[Membership, ...]
     )
 
 
-def _organisation(db: Connection, opening: Opening) -> Organisation:
-    organisation = load_organisations(db, [opening.organisation_id]).get(opening.organisation_id)
+def numbering_body(db: Connection, organisation_id: str) -> Organisation:
+    """Return an organisation that gives numbers.
+
+    Raises:
+        BadInput: there is none of that id, or it has no code for numbers.
+    """
+    organisation = load_organisations(db, [organisation_id]).get(organisation_id)
     if organisation is None or organisation.code is None:
         raise BadInput(
             [
@@ -132,7 +142,12 @@ def _organisation(db: Connection, opening: Opening) -> Organisation:
     return organisation
 
 
-def _procedure(opening: Opening, memberships: tuple[Membership, ...]) -> tuple[str, str | None]:
+def procedure_for(opening: Opening, memberships: tuple[Membership, ...]) -> tuple[str, str | None]:
+    """Return the procedure a case begins with when these memberships open it, and the sender's own organisation.
+
+    Raises:
+        NotPermitted: they may open none there.
+    """
     for membership in memberships:
         procedure = OPENS_CASES.get(membership.role)
         if opening.source is Source.COURT and membership.role is Role.COURT_CLERK:

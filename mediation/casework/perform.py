@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from mediation.casework import journal
+from mediation.casework import indexing, journal
 from mediation.casework.bench import Bench, Doing, Found, Step, find
 from mediation.casework.desk import Desk
 from mediation.casework.keys import Kept, once
@@ -157,7 +157,8 @@ def _changes_since(bench: Bench, found: Found, seen: int) -> list[dict[str, str]
 
 
 def finish(bench: Bench) -> None:
-    """Write the folder's head once, after every step of the act."""
+    """Write the folder's head once, after every step of the act, and the words the case is found by."""
+    indexing.keep(bench.db, bench.case, (row for step in bench.steps for row in step.rows))
     folder = changed(bench.folder, version=bench.folder.version + int(bench.bump))
     bench.folder = folder
     bench.db.execute(

@@ -23,6 +23,7 @@ from mediation.casework.views import (
 from mediation.facts.folder import Clock, Proceeding
 from mediation.facts.known import civil_day
 from mediation.facts.parties import Attachment, Paper, Party
+from mediation.law.time_limits import TimeLimits
 from mediation.policy import Resource
 from mediation.vocabulary import Side, Word
 
@@ -55,6 +56,7 @@ def case_view(opened: Opened) -> CaseView:
         relations=sorted(opened.reader.relations),
         proceedings=[proceeding_view(opened, p) for p in opened.mine() if p.procedure != FOLDER],
         parties=[_party(opened, p) for p in opened.facts.parties],
+        participants=_participants(opened) if desk_reads else None,
         claims=_claims(opened),
         clocks=[clock_view(opened, c) for c in visible_clocks(opened)],
         consents=plain_rows(opened.facts.consents) if desk_reads else None,
@@ -122,6 +124,22 @@ def _party(opened: Opened, party: Party) -> PartyView:
     )
 
 
+def _participants(opened: Opened) -> list[dict[str, Any]]:
+    words = opened.facts.words
+    return [
+        {
+            "id": p.id,
+            "role": p.role,
+            "side": p.side,
+            "name": words(p.name_id),
+            "unit": words(p.unit_id),
+            "since": p.since,
+            "until": p.until,
+        }
+        for p in opened.facts.participants
+    ]
+
+
 def _claims(opened: Opened) -> list[ClaimView]:
     private = not opened.reader.is_court_only
     return [
@@ -167,7 +185,7 @@ def clock_view(opened: Opened, clock: Clock) -> ClockView:
         due=clock.due,
         provisional=clock.provisional,
         stopped_at=clock.stopped_at,
-        state=clock_state(clock, opened.now),
+        state=clock_state(clock, opened.now, opened.desk.limits),
         days_left=(clock.due - today).days if clock.due and clock.stopped_at is None else None,
         binding=result.binding,
         cites=list(result.cites),
@@ -177,15 +195,19 @@ def clock_view(opened: Opened, clock: Clock) -> ClockView:
     )
 
 
-def clock_state(clock: Clock, now: datetime) -> str:
-    """Return the word beside a clock's colour: stopped, undated, overdue, today, red, amber or running."""
+def clock_state(clock: Clock, now: datetime, limits: TimeLimits) -> str:
+    """Return the word beside a clock's colour: stopped, undated, lapsed, overdue, today, red, amber or running.
+
+    What was only somebody's right lapses; nobody is late with it.
+    """
     today = civil_day(now)
     if clock.stopped_at is not None:
         return "stopped"
     if clock.due is None:
         return "undated"
     if today >= clock.due:
-        return "overdue" if today > clock.due else "today"
+        late = "lapsed" if clock.limit_id in limits.windows else "overdue"
+        return late if today > clock.due else "today"
     if clock.red_on and today >= clock.red_on:
         return "red"
     return "amber" if clock.amber_on and today >= clock.amber_on else "running"
@@ -208,6 +230,7 @@ def paper_view(opened: Opened, paper: Paper) -> PaperView:
         kind=paper.kind,
         title=title_of(paper.kind),
         number=paper.number,
+        party=paper.party_id,
         issued_at=paper.issued_at,
         sha256=paper.pdf_sha256,
         template=paper.template,

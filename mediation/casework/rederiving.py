@@ -10,26 +10,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
 from sqlalchemy import select
 
-from mediation.casework import clocks, journal
+from mediation.casework import asking, clocks, journal
 from mediation.casework.bench import Bench
 from mediation.casework.loading import in_order, involved, load_groups, load_organisations
+from mediation.casework.standing import load_standing
 from mediation.casework.step import merged, written
 from mediation.engine.decision import Explanation, explain
 from mediation.engine.definition import Definition
 from mediation.engine.shapes import AskType
 from mediation.errors import Conflict, MoveRefused
 from mediation.facts.columns import Row, changed
-from mediation.facts.folder import Adjustment, Case, Clock, Event, Firing, Proceeding
+from mediation.facts.folder import Adjustment, Answer, Case, Clock, Event, Firing, Proceeding
 from mediation.facts.known import GROUPS, Acting, Actor, Facts, Given
+from mediation.facts.limiting import LIMITATION, conservative_day
 from mediation.records.schema import JOURNALED, metadata
 
 Believed = tuple[Given, datetime]
 """What is believed of an act: its answers, and when it happened (UTC)."""
 
 _EVENT = metadata.tables["event"]
+REMINDER: Final = "conservative_limitation"
+"""The limit and the moment of the reminder that rests on every day on file."""
 _OF_A_CLOCK = frozenset({"trigger_at", "set_on", "edition", "stopped_at"})
 """What of a clock an act says; all else is derived."""
 
@@ -63,6 +68,7 @@ class Telling:
         case = next(row for row in before["case_file"] if isinstance(row, Case))
         asks = self.definition.moves[event.act].asks
         named = {str(value) for name, value in believed[0].items() if asks[name].type is AskType.ORGANISATION and value}
+        people = {str(value) for name, value in believed[0].items() if asks[name].type is AskType.PERSON and value}
         actor = Actor(event.actor_id, frozenset(self.definition.moves[event.act].by))
         return Facts(
             acting=Acting(event.id, event.act, actor, believed[1], event.recorded_at, event.seq),
@@ -71,6 +77,7 @@ class Telling:
             given=believed[0],
             groups=groups,
             organisations=load_organisations(self.bench.db, involved(case, proceedings) | named),
+            parts=load_standing(self.bench.db, event.folder_id, people),
         )
 
     def _decided(self, facts: Facts) -> Explanation:
@@ -95,7 +102,8 @@ class Telling:
         if then.keys() != wanted.keys():
             raise _leads_elsewhere()
         updates = [self._updated(then[key], wanted[key]) for key in then]
-        return self._rederived([row for row in updates if row is not None])
+        rows = self._rederived([row for row in updates if row is not None])
+        return [*rows, *self._reminded(new[0], rows)]
 
     def _hold(self, before: Explanation, after: Explanation) -> None:
         """A corrected act must still have been permitted, and have led where it led."""
@@ -107,6 +115,27 @@ class Telling:
             raise MoveRefused(zh, en, reasons, code=reasons[0].code if len(reasons) == 1 else None)
         if before.permitted and (before.target, before.clocks) != (after.target, after.clocks):
             raise _leads_elsewhere()
+
+    def _reminded(self, believed: Given, rows: Sequence[Row]) -> list[Row]:
+        """The reminder of limitation: it rests on every day on file, so it follows whichever was corrected."""
+        bench = self.bench
+        groups = load_groups(bench.db, [bench.case.id], LIMITATION | {"adjustments", "firings"})[bench.case.id]
+        mended = {row.id: row for row in rows if isinstance(row, Clock)}
+        running = [mended.get(c.id, c) for c in groups["clocks"] if isinstance(c, Clock) and c.source == REMINDER]
+        answers = [self._believed(row, believed) for row in groups["answers"] if isinstance(row, Answer)]
+        acting = Acting(self.event.id, "read", Actor(self.event.actor_id), bench.now, bench.now)
+        day = conservative_day(Facts(acting, bench.case, groups={**groups, "answers": answers}))
+        if day is None:
+            return []
+        edition = bench.desk.limits.get(REMINDER).edition_on(day).key
+        ledger = [a for a in groups["adjustments"] if isinstance(a, Adjustment)]
+        firings = [f for f in groups["firings"] if isinstance(f, Firing)]
+        moved = (changed(c, trigger_at=clocks.start_of(day), edition=edition) for c in running if c.stopped_at is None)
+        return [clocks.derived(bench.desk, clock, ledger, firings) for clock in moved]
+
+    def _believed(self, row: Answer, believed: Given) -> Answer:
+        value = believed.get(row.name) if row.seq == self.event.seq and row.text_id is None else None
+        return row if value is None else changed(row, value=asking.stored(value))
 
     def _updated(self, was: Row, wanted: Row) -> Row | None:
         """The current row with what the new belief changes in it; ``None`` when it changes nothing."""

@@ -165,16 +165,20 @@ def _event(bench: Bench, doing: Doing, decided: Decided, proceeding: Proceeding,
 
 
 def _tell(bench: Bench, doing: Doing, found: Found) -> None:
-    """Make the moves of other proceedings that follow, as the system on behalf of the actor, in one transaction."""
+    """Make the moves of other proceedings that follow, as the system on behalf of the actor, in one transaction.
+
+    What a told move asks and the telling one was given is answered with it.
+    """
     for tells in found.move.tells:
         loaded = load_groups(bench.db, [bench.case.id], ("proceedings",))[bench.case.id]["proceedings"]
         there = [p for p in loaded if isinstance(p, Proceeding) and p.procedure == tells.procedure]
         if not there:
             continue
+        asked = bench.desk.procedures.pinned(bench.db, there[-1].definition).moves[tells.move].asks
         told = Doing(
             move=tells.move,
             person_id=SYSTEM,
-            answers={},
+            answers={name: value for name, value in doing.answers.items() if name in asked},
             proceeding_id=there[-1].id,
             occurred_at=doing.occurred_at,
             on_behalf_of=doing.person_id,

@@ -1,8 +1,12 @@
-"""The sweep: clocks whose next rung is due fire it, once each, as acts of the system, however many sweep."""
+"""The sweep: clocks whose next rung is due fire it, once each, as acts of the system, however many sweep.
+
+A clock that cannot fire is told (``Stuck``) and left for the next sweep; those after it fire all the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +19,7 @@ from mediation.casework.keys import forget_old
 from mediation.casework.loading import load_groups
 from mediation.casework.perform import finish, open_bench
 from mediation.casework.step import take
-from mediation.errors import MoveRefused
+from mediation.errors import MoveRefused, StorageFull, Unavailable
 from mediation.facts.columns import Row, changed
 from mediation.facts.folder import Clock, Firing, Proceeding
 from mediation.facts.known import SYSTEM
@@ -24,6 +28,7 @@ from mediation.records.schema import metadata
 from mediation.vocabulary import Rung
 
 _CLOCK = metadata.tables["clock"]
+_LOG = logging.getLogger("mediation.sweep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +42,76 @@ class Fired:
     move: str | None
 
 
-def due(db: Connection, now: datetime, limit: int = 100) -> list[tuple[str, str]]:
-    """Return case and clock of the rungs that are due, earliest first."""
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A clock that could not fire, on which case, and what went wrong: an error of ours, or a fault in its rows."""
+
+    case_id: str
+    clock_id: str
+    error: Exception
+
+
+def told(stuck: Stuck) -> None:
+    """Write a stuck clock to the log, by ids only; the kind of error says whom to call."""
+    _LOG.error(
+        "期限无法触发，已跳过 cannot fire, skipped case=%s clock=%s error=%s",
+        stuck.case_id,
+        stuck.clock_id,
+        getattr(stuck.error, "code", type(stuck.error).__name__),
+    )
+
+
+def due(db: Connection, now: datetime, limit: int = 100, without: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Return case and clock of the rungs that are due, earliest first, but for the clocks ``without``."""
     found = db.execute(
         select(_CLOCK.c.case_id, _CLOCK.c.id)
-        .where(_CLOCK.c.next_at <= now)
+        .where(_CLOCK.c.next_at <= now, _CLOCK.c.id.not_in(without))
         .order_by(_CLOCK.c.next_at, _CLOCK.c.id)
         .limit(limit)
     )
     return [(row.case_id, row.id) for row in found]
 
 
-def sweep(desk: Desk, now: datetime) -> Iterator[Fired]:
+def sweep(desk: Desk, now: datetime, report: Callable[[Stuck], None] = told) -> Iterator[Fired]:
     """Fire every rung that is due at ``now``, in order of time, each in a transaction of its own; forget old keys.
 
-    What was yielded is committed: whoever stops listening in between leaves nothing half done.
+    What was yielded is committed: whoever stops listening in between leaves nothing half done. A clock that cannot
+    fire is reported once and passed over.
+
+    Raises:
+        Unavailable: the database itself is away, or on SQLite locked: nothing else could fire either.
+        StorageFull: no room.
     """
     forget_old(desk.engine, now)
+    stuck: set[str] = set()
     while True:
         with reading(desk.engine) as db:
-            waiting = due(db, now)
-        if not waiting:
-            return
+            waiting = due(db, now, without=stuck)
         progress = False
         for case_id, clock_id in waiting:
-            if (fired := _fire(desk, case_id, clock_id, now)) is not None:
-                progress = True
-                yield fired
+            found = _tried(desk, case_id, clock_id, now)
+            progress = progress or found is not None
+            if isinstance(found, Stuck):
+                stuck.add(clock_id)
+                report(found)
+            elif found is not None:
+                yield found
         if not progress:
             return
+
+
+def _tried(desk: Desk, case_id: str, clock_id: str, now: datetime) -> Fired | Stuck | None:
+    try:
+        return _fire(desk, case_id, clock_id, now)
+    except StorageFull:
+        raise
+    except Unavailable as error:
+        if desk.dialect == "sqlite":
+            raise
+        with reading(desk.engine):  # raises where the database is away; else this case alone is held by somebody
+            return Stuck(case_id, clock_id, error)
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with one case must not hold up the others
+        return Stuck(case_id, clock_id, error)
 
 
 def _fire(desk: Desk, case_id: str, clock_id: str, now: datetime) -> Fired | None:

@@ -13,7 +13,8 @@ from mediation.law.time_limits import TimeLimits
 def limit_told(limits: TimeLimits, calendar: Calendar, ref: str, start: date, edition: date | None) -> dict[str, Any]:
     """Return ``raw`` and ``due`` (ISO days), ``article`` and ``steps`` of a limit triggered on a day (Asia/Shanghai).
 
-    ``edition`` asks for the edition in force on another day than the trigger's.
+    ``start`` is an aware datetime where the limit counts hours. ``edition`` asks for the edition in force on another
+    day than the trigger's.
 
     Raises:
         UnknownLimit: no such id or reference; LimitNotInForce: no edition on that day; BadInput: a day out of range.

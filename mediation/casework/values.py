@@ -12,6 +12,7 @@ from typing import Any
 from mediation.engine.shapes import AskType, Item, TextFormat
 from mediation.errors import BadInput, Problem
 from mediation.facts.known import Said
+from mediation.law.dockets import number_given
 from mediation.law.identifiers import normalise_credit_code, normalise_identity_number, normalise_phone
 from mediation.law.money import parse_yuan
 
@@ -188,6 +189,7 @@ def _identity(text: str, where: str) -> str:
 _FORMATS: Mapping[TextFormat, Callable[[str, str], str]] = {
     TextFormat.IDENTITY: _identity,
     TextFormat.PHONE: normalise_phone,
+    TextFormat.DOCKET: number_given,
 }
 
 

@@ -238,7 +238,7 @@ def _bytes(db: Connection) -> Iterator[Finding]:
                 f"The bytes of a paper or file were changed: {sha256}.",
             )
     paper, attachment = metadata.tables["paper"], metadata.tables["attachment"]
-    for column in (paper.c.pdf_sha256, paper.c.page_sha256, attachment.c.sha256):
+    for column in (paper.c.pdf_sha256, paper.c.page_sha256, paper.c.docx_sha256, attachment.c.sha256):
         for sha256 in sorted(set(db.execute(select(column)).scalars()) - kept):
             yield _whole(
                 "bytes_missing",

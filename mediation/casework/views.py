@@ -134,6 +134,15 @@ class ClockView(View):
     fired: list[str]
 
 
+class VenueView(View):
+    """A court that may be asked, why, and by which article; ``note`` says what is not established."""
+
+    court: Title
+    why: Title
+    note: Title | None
+    articles: list[str]
+
+
 class RouteView(View):
     """A road after a settlement (效力路径): open, not yet or closed, and why; what it still lacks; its last day."""
 
@@ -148,6 +157,7 @@ class RouteView(View):
     pending: bool
     cites: list[str]
     articles: list[str]
+    courts: list[VenueView]
 
 
 class StatementView(View):
@@ -188,12 +198,13 @@ class AgreementView(View):
 
 
 class PaperView(View):
-    """A paper issued; ``stale`` when facts changed since."""
+    """A paper issued; ``stale`` when facts changed since, ``party`` whom it is about where it is about one."""
 
     id: str
     kind: str
     title: Title
     number: str
+    party: str | None
     issued_at: datetime
     sha256: str
     template: str
@@ -234,6 +245,7 @@ class CaseView(View):
     relations: list[str]
     proceedings: list[ProceedingView]
     parties: list[PartyView]
+    participants: list[dict[str, Any]] | None
     claims: list[ClaimView]
     clocks: list[ClockView]
     consents: list[dict[str, Any]] | None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from mediation.casework.deciding import already_open
 from mediation.casework.desk import FOLDER, Desk
@@ -83,11 +83,17 @@ class _Held:
 
 
 def _open_cases(db: Connection) -> tuple[Case, ...]:
+    case = metadata.tables["case_file"]
+    wanted = select(case).where(is_open())
+    return rows_of(Case, db.execute(wanted.order_by(case.c.number, case.c.id)).mappings())
+
+
+def is_open() -> ColumnElement[bool]:
+    """Return the condition on ``case_file`` for an open case: a proceeding goes on, or a clock has a rung to fire."""
     case, proceeding, clock = (metadata.tables[name] for name in ("case_file", "proceeding", "clock"))
     live = select(proceeding.c.case_id).where(proceeding.c.ended.is_(False), proceeding.c.procedure != FOLDER)
     ticking = select(clock.c.case_id).where(clock.c.next_at.is_not(None))
-    wanted = select(case).where(or_(case.c.id.in_(live), case.c.id.in_(ticking)))
-    return rows_of(Case, db.execute(wanted.order_by(case.c.number, case.c.id)).mappings())
+    return or_(case.c.id.in_(live), case.c.id.in_(ticking))
 
 
 def _held(db: Connection, desk: Desk, draft: Desk, cases: Sequence[Case]) -> Iterator[_Held]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, select
 
-from mediation.casework.desk import WORKFLOWS, procedure_files, registry_of
+from mediation.casework.desk import TABLES, WORKFLOWS, procedure_files, registry_of
 from mediation.engine.checks import Checker, declared
 from mediation.engine.definition import Definition, DefinitionFault
 from mediation.engine.loading import load
@@ -17,13 +17,16 @@ from mediation.engine.reading import read
 from mediation.engine.registry import Registry
 from mediation.engine.soundness import prove
 from mediation.errors import BadInput, Problem
+from mediation.law.causes import Causes
+from mediation.law.reckoning.parameters import Parameters
 from mediation.law.statutes import Statutes
 from mediation.law.time_limits import TimeLimits
 from mediation.records.database import reading
 from mediation.records.schema import metadata
 from mediation.replay.loading import load_script
 
-LIMITS, STATUTES = "time_limits.yaml", "statutes.yaml"
+LIMITS, STATUTES, CAUSES = "time_limits.yaml", "statutes.yaml", "causes.yaml"
+PARAMETERS = "parameters.yaml"
 _MISSING = frozenset({"unknown_rule", "unknown_action", "unknown_limit", "unknown_paper", "unknown_procedure"})
 
 
@@ -49,7 +52,7 @@ def check_files(files: Sequence[Path], on: date, engine: Engine | None = None) -
         return checked
     limits, statutes = law
     scripts = [path for path in chosen if _is_script(path)]
-    procedures = [path for path in chosen if path not in scripts and path.name not in {LIMITS, STATUTES}]
+    procedures = [path for path in chosen if path not in scripts and path.name not in TABLES]
     registry = registry_of(limits, statutes)
     named = {path.stem: None for path in procedures}
     checked.problems += _procedures(procedures, replace(registry, procedures={**registry.procedures, **named}), on)
@@ -62,7 +65,8 @@ def check_files(files: Sequence[Path], on: date, engine: Engine | None = None) -
 
 def _ours() -> list[Path]:
     scripts = sorted((WORKFLOWS / "replays").glob("*.yaml"))
-    return [WORKFLOWS / STATUTES, WORKFLOWS / LIMITS, *procedure_files(), *scripts]
+    tables = (WORKFLOWS / name for name in (STATUTES, LIMITS, CAUSES, PARAMETERS))
+    return [*tables, *procedure_files(), *scripts]
 
 
 def _is_script(path: Path) -> bool:
@@ -77,6 +81,8 @@ def _named(files: Iterable[Path], name: str) -> Path:
 def _law(files: Sequence[Path], checked: Checked) -> tuple[TimeLimits, Statutes] | None:
     try:
         statutes = Statutes.load(_named(files, STATUTES))
+        Causes.load(_named(files, CAUSES))
+        Parameters.load(_named(files, PARAMETERS))
         return TimeLimits.load(_named(files, LIMITS), statutes), statutes
     except BadInput as fault:
         checked.problems += fault.problems

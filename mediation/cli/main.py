@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,18 +15,18 @@ import typer
 
 from mediation import serving, working
 from mediation.casework.desk import WORKFLOWS, open_desk
-from mediation.casework.telling import limit_told
 from mediation.casework.verifying import verify as verify_history
 from mediation.cli import checking, whatif
-from mediation.cli.common import CONFLICT, DIFFERS, MARKUP, Database, Json, day, explained, fail, opened, say
+from mediation.cli.calculate import calculate
+from mediation.cli.clock import clock
+from mediation.cli.common import CONFLICT, DIFFERS, MARKUP, Database, Json, explained, fail, opened, say
+from mediation.cli.demo import demo
 from mediation.cli.office import organisation, user
+from mediation.cli.rederive import rederive
+from mediation.cli.reindex import reindex
 from mediation.errors import BadInput, NotFound
-from mediation.law.calendar import Calendar
-from mediation.law.statutes import Statutes
-from mediation.law.time_limits import TimeLimits
 from mediation.records.database import reading
 from mediation.records.migrate import upgrade
-from mediation.replay import demo as demonstration
 from mediation.replay import summary, terminal
 from mediation.replay.account import Account
 from mediation.replay.every import play_every
@@ -46,6 +45,11 @@ app = typer.Typer(
 )
 app.add_typer(user, name="user")
 app.add_typer(organisation, name="organisation")
+app.command()(demo)
+app.command()(clock)
+app.command()(rederive)
+app.command()(reindex)
+app.command()(calculate)
 
 
 @app.command()
@@ -54,50 +58,16 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
     database: Database = None,
 ) -> None:
-    """启动服务：升级数据表、发布流程、按期触发期限。Serve the API."""
+    """启动服务：升级数据表、发布流程、按期触发期限。Serve the workbench and the API."""
     with explained():
         settings = Settings(database=database) if database else Settings()
         desk = open_desk(settings.database, serving.present().date())
         upgrade(desk.engine)
         desk.publish(serving.present())
         where = serving.listening(host, port)
-        say(f"服务地址 http://{host}:{where.getsockname()[1]}/api/v1", "Serving; stop with Ctrl+C.")
+        base = f"http://{host}:{where.getsockname()[1]}"
+        say(f"工作台 {base}/  接口 {base}/api/v1", "Workbench and API; stop with Ctrl+C.")
         serving.serve(desk, settings.model_copy(update={"hosts": (*settings.hosts, host)}), where)
-
-
-@app.command()
-def demo(
-    out: Annotated[Path, typer.Option(help="演示目录，每次重建。")] = Path("demo"),
-    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="演示后继续提供服务。")] = True,
-    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
-) -> None:
-    """演示：两个案件经由正在运行的 API 从头走到尾。Replay two cases through the running API, then serve them."""
-    with explained():
-        demonstration.fresh_folder(out)
-        today = serving.present().date()
-        differs = False
-        screen = terminal.console()
-        for account in demonstration.play_cases(
-            out,
-            today,
-            lambda script: terminal.show_heading(screen, script),
-            lambda script, entry: terminal.show_entry(screen, entry, len(script.acts)),
-        ):
-            terminal.show_ending(screen, account)
-            say(f" 留存：{out / account.script.replay}/（account.html、papers/、history.jsonl）\n", "")
-            differs = differs or bool(account.differences)
-        if differs:
-            raise typer.Exit(DIFFERS)
-        if serve:
-            _serve_demo(out, port)
-
-
-def _serve_demo(folder: Path, port: int) -> None:
-    desk = open_desk(demonstration.database_of(folder), serving.present().date())
-    where = serving.listening(serving.LOOPBACK, port, or_free=True)
-    base = f"http://{serving.LOOPBACK}:{where.getsockname()[1]}/api/v1"
-    terminal.show_passes(terminal.console(), base, demonstration.passes(desk, serving.present()))
-    serving.serve(desk, Settings(database=demonstration.database_of(folder)), where)
 
 
 @app.command()
@@ -155,23 +125,6 @@ def worker(
         desk = open_desk(database or Settings().database, serving.present().date())
         with working.logged():
             working.work_until_told(desk, serving.present, once=once, every=every)
-
-
-@app.command()
-def clock(
-    ref: Annotated[str, typer.Argument(help="期限编号（S3）或者名称。", metavar="REF")],
-    start: Annotated[date, typer.Option("--from", parser=day, help="起算事件之日。", metavar="DATE")],
-    edition: Annotated[date | None, typer.Option(parser=day, help="按该日施行的版本。", metavar="DATE")] = None,
-    as_json: Json = False,
-) -> None:
-    """算一个期限，并说明每一步。What a time limit comes to, and every step of the count."""
-    with explained():
-        limits = TimeLimits.load(WORKFLOWS / checking.LIMITS, Statutes.load(WORKFLOWS / checking.STATUTES))
-        told = limit_told(limits, Calendar(), ref, start, edition)
-        if as_json:
-            typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
-        else:
-            terminal.show_limit(terminal.console(), told)
 
 
 @app.command()

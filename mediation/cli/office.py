@@ -10,7 +10,7 @@ from rich.table import Table
 from sqlalchemy import Engine, select
 
 from mediation import serving
-from mediation.casework import office
+from mediation.casework import office, signing_in
 from mediation.cli.common import MARKUP, Database, explained, say
 from mediation.errors import NotFound
 from mediation.facts.people import Organisation
@@ -104,6 +104,25 @@ def new_token(
             _there(found, "该人员（或者已停用）", "person, or disabled")
             token = office.issue_token(db, person_id, serving.present())
         _show(person_id, token)
+
+
+@user.command("password")
+def set_password(
+    person_id: Annotated[str, typer.Argument(help="人员编号。Id of the person.", metavar="ID")],
+    name: Annotated[str, typer.Option(help="登录名。Sign-in name.")],
+    password: Annotated[
+        str,
+        typer.Option(
+            prompt="密码（不显示）password", hide_input=True, confirmation_prompt=True, help="密码。Password."
+        ),
+    ],
+    database: Database = None,
+) -> None:
+    """设定登录名和密码，原有登录立即失效。Set sign-in name and password; every sign-in of theirs ends."""
+    with explained():
+        with writing(_ready(database)) as db:
+            signing_in.set_password(db, person_id, name, password, serving.present())
+        say("已设定，可以登录工作台。", "Set; they can sign in to the workbench.")
 
 
 @user.command("disable")

@@ -120,16 +120,54 @@ class SignatureGrid:
     dated: Runs
 
 
-Block = Title | Number | Heading | Para | Addressee | PartyLine | Numbered | Table | SignatureGrid
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """A cell of a form: ``label`` says what to fill in; each line stands by itself."""
+
+    lines: tuple[Runs, ...]
+    label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A ruled form; the last cell of a row shorter than the longest reaches to the right edge."""
+
+    rows: tuple[tuple[FormCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The end of a letter (落款): who issues it, where its seal goes and the date, at the right."""
+
+    lines: tuple[Runs, ...]
+    seal: SealPlace | None
+    date: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is cut off along a dashed line and handed back; it stays on one page while it fits."""
+
+    blocks: tuple[Block, ...]
+
+
+Line = Title | Number | Heading | Para | Addressee
+Block = Line | PartyLine | Numbered | Table | Form | SignatureGrid | Issuer | Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper; ``running_head`` stands on every page, ``qr`` is what the code at the bottom right says."""
+    """A whole paper; on every page stand ``running_head`` and ``draft`` above, ``page_signers`` below.
+
+    ``qr`` is what the code at the bottom right says; ``landscape`` lays the sheet on its side.
+    """
 
     running_head: str
     qr: str | None
     blocks: tuple[Block, ...]
+    draft: str = ""
+    page_signers: tuple[str, ...] = ()
+    landscape: bool = False
 
 
 def text_of(runs: Runs) -> str:
@@ -148,6 +186,11 @@ def plain_lines(document: Document) -> Iterator[str]:
         yield from _lines(block)
 
 
+def margin_lines(document: Document) -> tuple[str, ...]:
+    """Return the words that stand on every page outside the type area."""
+    return (document.running_head, document.draft, *document.page_signers)
+
+
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case PartyLine(lines):
@@ -156,9 +199,15 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (line for item in items for line in _item_lines(item))
         case Table(head, rows, foot):
             yield from (text_of(cell) for row in (*head, *rows, *foot) for cell in row)
+        case Form(rows):
+            yield from (text_of(line) for row in rows for cell in row for line in cell.lines)
         case SignatureGrid(signers, dated):
             yield from (line for signer in signers for line in _signer_lines(signer))
             yield text_of(dated)
+        case Issuer(lines, seal, date):
+            yield from map(text_of, (*lines, *((seal.runs,) if seal else ()), date))
+        case Receipt(blocks):
+            yield from (line for part in blocks for line in _lines(part))
         case _:
             yield (block.marker if isinstance(block, Heading) else "") + text_of(block.runs)
 

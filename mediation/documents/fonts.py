@@ -14,11 +14,13 @@ import pylopdf_fonts_zh_cn
 import typst
 from fontTools.ttLib import TTFont
 
-from mediation.documents.blocks import Document, plain_lines
+from mediation.documents.blocks import Document, margin_lines, plain_lines
 from mediation.documents.checking import texts
-from mediation.documents.papers import Paper
+from mediation.documents.parts import Paper
 from mediation.errors import BadInput, Problem
 
+TICKS = frozenset(map(ord, "☐☑"))
+"""Tick boxes, which the typesetting program draws with a font of its own."""
 _SERIF, _SANS = "Noto Serif SC", "Noto Sans SC"
 _BUNDLED = pylopdf_fonts_zh_cn.serif_path().parent
 
@@ -60,7 +62,7 @@ def font_chain(
         heading=(*heading, _SANS),
         title=(*title, *body, _SERIF),
     )
-    known = typst_fonts(chain.directories).families()
+    known = {each.family for each in typst_fonts(chain.directories).fonts() if each.path}
     if unknown := [family for family in chain.families if family not in known]:
         raise BadInput([_not_found(family) for family in unknown])
     return chain
@@ -68,10 +70,10 @@ def font_chain(
 
 @lru_cache(maxsize=4)
 def typst_fonts(directories: tuple[Path, ...]) -> typst.Fonts:
-    """Load the fonts of ``directories`` once a process; neither the system's fonts nor typst's own are looked at."""
+    """Load the fonts of ``directories`` once a process; the system's fonts are not looked at, typst's own for ticks."""
     return typst.Fonts(
         include_system_fonts=False,
-        include_embedded_fonts=False,
+        include_embedded_fonts=True,
         font_paths=[str(directory) for directory in directories],
     )
 
@@ -79,7 +81,7 @@ def typst_fonts(directories: tuple[Path, ...]) -> typst.Fonts:
 @lru_cache(maxsize=4)
 def coverage(chain: FontChain) -> frozenset[int]:
     """Return the code points that at least one family of the chain has a glyph for."""
-    found: set[int] = set()
+    found = set(TICKS)
     for each in typst_fonts(chain.directories).fonts():
         if each.family in chain.families and each.path:
             found |= _code_points(each.path, each.index)
@@ -104,7 +106,7 @@ def check_glyphs(paper: Paper, document: Document, chain: FontChain) -> None:
         for place in texts(paper)
         for character in _lacking(place.value, have)
     ]
-    words = "".join(plain_lines(document))
+    words = "".join((*plain_lines(document), *margin_lines(document)))
     if not problems:
         problems = [_no_glyph("template", "文书模板", "template", character) for character in _lacking(words, have)]
     if problems:

@@ -1,4 +1,4 @@
-"""A QR code as one path, so that the page and the PDF draw the same one."""
+"""A QR code as one path or one picture, so that all forms of a paper show the same one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 
 import segno
 
 from mediation.errors import BadInput, Problem
+
+_QUIET = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,23 @@ def draw(words: str) -> Drawing:
     Raises:
         BadInput: ``qr_too_long``, when no QR code holds that much.
     """
+    rows = [bytes(row) for row in _code(words).matrix_iter(border=_QUIET)]
+    return Drawing(len(rows), "".join(_dark_stretches(rows)))
+
+
+@lru_cache(maxsize=64)
+def picture(words: str) -> bytes:
+    """Return the same code as the bytes of a PNG; raises what ``draw`` raises."""
+    held = BytesIO()
+    _code(words).save(held, kind="png", scale=8, border=_QUIET)
+    return held.getvalue()
+
+
+def _code(words: str) -> segno.QRCode:
     try:
-        code = segno.make_qr(words, error="m", boost_error=False)
+        return segno.make_qr(words, error="m", boost_error=False)
     except segno.DataOverflowError as too_long:
         raise BadInput([_TOO_LONG]) from too_long
-    rows = [bytes(row) for row in code.matrix_iter(border=2)]
-    return Drawing(len(rows), "".join(_dark_stretches(rows)))
 
 
 def _dark_stretches(rows: list[bytes]) -> Iterator[str]:

@@ -1,26 +1,35 @@
-"""Restricted HTML into blocks. What is not on the list is an error that names the element and the line.
+"""Restricted HTML into blocks: these are all the elements a paper's template has.
 
-A line break in a template is layout and vanishes together with the blanks around it; every other blank is kept, since
-the words of a paper may hold neither line breaks nor tabs (``checking``).
+Words: text, ``strong``. On every page, directly in ``article``: ``header`` (running head), ``header draft`` (head mark,
+草稿), ``figure qr``, ``footer page-signers`` with a ``p`` for each signer of every page (笔录). ``article landscape``
+lays the sheet on its side for wide tables.
+
+Lines: ``h1`` title, ``p number``, ``h2`` heading (counted 一、), ``p``, ``p court`` (addressee; not indented).
+Blocks: ``section party`` of ``p``; ``ol`` of ``li`` (counted 1.), which may go on with ``p`` or ``table``; ``table`` of
+``thead``, ``tbody``, ``tfoot``; ``table form`` of rows with ``th`` labels and ``td`` values, which may hold ``p``;
+``section signatures`` of ``section signer`` (``p``, ``p sign`` with a rule, ``p seal``, ``p date``) and ``p dated``;
+``section issuer`` (``p``, ``p seal``, ``p date``: 落款); ``section receipt``, cut off along a dashed line, holding any
+of these lines and blocks. The second word is the value of ``data-block``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator
 
 from mediation.documents.blocks import (
     Addressee,
     Block,
     Document,
+    Form,
+    FormCell,
     Heading,
+    Issuer,
     Item,
     Number,
     Numbered,
     Para,
     PartyLine,
+    Receipt,
     Run,
     Runs,
     SealPlace,
@@ -30,53 +39,8 @@ from mediation.documents.blocks import (
     Table,
     Title,
 )
+from mediation.documents.markup import Node, parse, refuse
 from mediation.documents.words import numeral
-from mediation.errors import BadInput, Problem
-
-_WORDS = frozenset({"#text", "strong"})
-_FLOW = frozenset({"header", "qr", "h1", "h2", "p", "number", "court", "party", "ol", "table", "signatures"})
-CONTENT: dict[str, frozenset[str]] = {
-    "#document": frozenset({"article"}),
-    "article": _FLOW,
-    "party": frozenset({"p"}),
-    "ol": frozenset({"li"}),
-    "li": _WORDS | {"table", "p"},
-    "table": frozenset({"thead", "tbody", "tfoot"}),
-    "thead": frozenset({"tr"}),
-    "tbody": frozenset({"tr"}),
-    "tfoot": frozenset({"tr"}),
-    "tr": frozenset({"th", "td"}),
-    "signatures": frozenset({"signer", "dated"}),
-    "signer": frozenset({"p", "sign", "seal", "date"}),
-    "strong": frozenset({"#text"}),
-    "header": frozenset({"#text"}),
-    "qr": frozenset({"#text"}),
-} | dict.fromkeys(("h1", "h2", "p", "number", "court", "th", "td", "dated", "sign", "seal", "date"), _WORDS)
-"""What may stand in what; an element with ``data-block`` goes by the value of that attribute."""
-_ELEMENT_OF = {
-    "number": "p",
-    "court": "p",
-    "dated": "p",
-    "sign": "p",
-    "seal": "p",
-    "date": "p",
-    "party": "section",
-    "signatures": "section",
-    "signer": "section",
-    "qr": "figure",
-}
-_LAYOUT = re.compile(r"[ \t]*\n[ \t\n]*")
-
-
-@dataclass(slots=True)
-class _Node:
-    name: str
-    element: str
-    line: int
-    inside: list[_Node | str] = field(default_factory=list)
-
-    def only(self, name: str) -> list[_Node]:
-        return [each for each in self.inside if isinstance(each, _Node) and each.name == name]
 
 
 def read(html: str) -> Document:
@@ -85,96 +49,22 @@ def read(html: str) -> Document:
     Raises:
         BadInput: ``template_forbidden`` with the element and the line, for anything that is not on the list.
     """
-    parser = _Parser()
-    parser.feed(html)
-    parser.close()
-    return _document(parser.finished())
-
-
-class _Parser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open = [_Node("#document", "", 1)]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = _Node(_name(tag, attrs, self.getpos()[0]), tag, self.getpos()[0])
-        self._admit(node.name, node.line)
-        self.open[-1].inside.append(node)
-        self.open.append(node)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        _refuse(f"<{tag}/>", self.getpos()[0])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag != self.open[-1].element:
-            _refuse(f"</{tag}>", self.getpos()[0])
-        self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        words = _LAYOUT.sub("", data)
-        if words.strip(" "):
-            blank = data[: len(data) - len(data.lstrip())]
-            self._admit("#text", self.getpos()[0] + blank.count("\n"))
-        if words and "#text" in CONTENT[self.open[-1].name]:
-            self.open[-1].inside.append(words)
-
-    def handle_comment(self, data: str) -> None:
-        _refuse("<!---->", self.getpos()[0])
-
-    def handle_decl(self, decl: str) -> None:
-        _refuse(f"<!{decl.split()[0]}>", self.getpos()[0])
-
-    def handle_pi(self, data: str) -> None:
-        _refuse("<?>", self.getpos()[0])
-
-    def unknown_decl(self, data: str) -> None:
-        _refuse("<![]>", self.getpos()[0])
-
-    def finished(self) -> _Node:
-        if len(self.open) > 1:
-            _refuse(f"<{self.open[-1].name}>", self.open[-1].line)
-        articles = self.open[0].only("article")
-        if len(articles) != 1:
-            _refuse("<article>", self.getpos()[0])
-        return articles[0]
-
-    def _admit(self, name: str, line: int) -> None:
-        if name not in CONTENT[self.open[-1].name]:
-            _refuse(f"<{name}>" if name != "#text" else name, line)
-
-
-def _name(tag: str, attrs: list[tuple[str, str | None]], line: int) -> str:
-    if not attrs:
-        if tag not in CONTENT or tag in _ELEMENT_OF:
-            _refuse(f"<{tag}>", line)
-        return tag
-    key, value = attrs[0]
-    if len(attrs) > 1 or key != "data-block" or _ELEMENT_OF.get(value or "") != tag:
-        _refuse(f"<{tag} {' '.join(key for key, _ in attrs)}>", line)
-    return str(value)
-
-
-def _refuse(what: str, line: int) -> None:
-    problem = Problem(
-        where=f"template:{line}",
-        code="template_forbidden",
-        zh=f"第{line}行：文书模板此处不允许出现“{what}”，请改用列明的元素。",
-        en=f"Line {line}: a paper's template may not hold “{what}” here; use a listed element.",
-    )
-    raise BadInput([problem])
-
-
-def _document(article: _Node) -> Document:
-    nodes = [each for each in article.inside if isinstance(each, _Node)]
-    qr = "".join(_plain(node) for node in nodes if node.name == "qr")
+    article = parse(html)
     return Document(
-        running_head="".join(_plain(node) for node in nodes if node.name == "header"),
-        qr=qr or None,
-        blocks=tuple(_blocks([node for node in nodes if node.name not in {"header", "qr"}])),
+        running_head=_joined(article, "header"),
+        qr=_joined(article, "qr") or None,
+        blocks=tuple(_blocks(article.only(*_BLOCKS))),
+        draft=_joined(article, "draft"),
+        page_signers=tuple(line.plain for each in article.only("page-signers") for line in each.nodes),
+        landscape=article.name == "landscape",
     )
 
 
-def _blocks(nodes: list[_Node]) -> Iterator[Block]:
+def _joined(article: Node, name: str) -> str:
+    return "".join(node.plain for node in article.only(name))
+
+
+def _blocks(nodes: list[Node]) -> Iterator[Block]:
     headings = 0
     for node in nodes:
         if node.name == "h2":
@@ -184,18 +74,78 @@ def _blocks(nodes: list[_Node]) -> Iterator[Block]:
             yield _block(node)
 
 
-def _block(node: _Node) -> Block:
-    match node.name:
-        case "party":
-            return PartyLine(tuple(_runs(line) for line in node.only("p")))
-        case "ol":
-            return Numbered(tuple(_item(at, each) for at, each in enumerate(node.only("li"), start=1)))
-        case "table":
-            return _table(node)
-        case "signatures":
-            return _signature_grid(node)
-        case _:
-            return _LINES[node.name](_runs(node))
+def _block(node: Node) -> Block:
+    return _LINES[node.name](_runs(node)) if node.name in _LINES else _BLOCKS_OF[node.name](node)
+
+
+def _item(number: int, node: Node) -> Item:
+    held = node.only("table", "p")
+    rest = tuple(_table(each) if each.name == "table" else Para(_runs(each)) for each in held)
+    return Item(f"{number}.", _runs(node), rest)
+
+
+def _numbered(node: Node) -> Numbered:
+    return Numbered(tuple(_item(at, each) for at, each in enumerate(node.only("li"), start=1)))
+
+
+def _party(node: Node) -> PartyLine:
+    return PartyLine(tuple(map(_runs, node.only("p"))))
+
+
+def _receipt(node: Node) -> Receipt:
+    return Receipt(tuple(_blocks(node.nodes)))
+
+
+def _table(node: Node) -> Table:
+    head, body, foot = (
+        tuple(tuple(_cell(cell) for cell in row.nodes) for part in node.only(name) for row in part.only("tr"))
+        for name in ("thead", "tbody", "tfoot")
+    )
+    if len({len(row) for row in (*head, *body, *foot)}) != 1:
+        refuse("<table>", node.line)
+    return Table(head, body, foot)
+
+
+def _cell(node: Node) -> Runs:
+    for each in node.only("p"):
+        refuse("<p>", each.line)
+    return _runs(node)
+
+
+def _form(node: Node) -> Form:
+    rows = [row for part in node.nodes for row in part.nodes]
+    return Form(tuple(tuple(FormCell(_form_lines(cell), cell.name == "th") for cell in row.nodes) for row in rows))
+
+
+def _form_lines(node: Node) -> tuple[Runs, ...]:
+    return tuple(runs for runs in (_runs(node), *map(_runs, node.only("p"))) if runs)
+
+
+def _issuer(node: Node) -> Issuer:
+    signer = _signer(node)
+    return Issuer(tuple(line.runs for line in signer.lines), signer.seal, signer.date)
+
+
+def _signature_grid(node: Node) -> SignatureGrid:
+    dated = node.only("dated")
+    return SignatureGrid(tuple(map(_signer, node.only("signer"))), _runs(dated[0]) if dated else ())
+
+
+def _signer(node: Node) -> Signer:
+    seals = [SealPlace(_runs(each)) for each in node.only("seal")]
+    return Signer(
+        lines=tuple(SignLine(_runs(each), each.name == "sign") for each in node.only("p", "sign")),
+        seal=seals[0] if seals else None,
+        date=tuple(run for each in node.only("date") for run in _runs(each)),
+    )
+
+
+def _runs(node: Node) -> Runs:
+    return tuple(
+        Run(each) if isinstance(each, str) else Run(each.plain, strong=True)
+        for each in node.inside
+        if isinstance(each, str) or each.name == "strong"
+    )
 
 
 _LINES: dict[str, type[Title] | type[Number] | type[Para] | type[Addressee]] = {
@@ -204,53 +154,13 @@ _LINES: dict[str, type[Title] | type[Number] | type[Para] | type[Addressee]] = {
     "p": Para,
     "court": Addressee,
 }
-
-
-def _item(number: int, node: _Node) -> Item:
-    rest = tuple(_table(each) if each.name == "table" else Para(_runs(each)) for each in _held(node))
-    return Item(f"{number}.", _runs(node), rest)
-
-
-def _held(node: _Node) -> Iterator[_Node]:
-    return (each for each in node.inside if isinstance(each, _Node) and each.name in {"table", "p"})
-
-
-def _table(node: _Node) -> Table:
-    head, body, foot = (
-        tuple(
-            tuple(_runs(cell) for cell in row.inside if isinstance(cell, _Node))
-            for part in node.only(name)
-            for row in part.only("tr")
-        )
-        for name in ("thead", "tbody", "tfoot")
-    )
-    if len({len(row) for row in (*head, *body, *foot)}) != 1:
-        _refuse("<table>", node.line)
-    return Table(head, body, foot)
-
-
-def _signature_grid(node: _Node) -> SignatureGrid:
-    dated = node.only("dated")
-    return SignatureGrid(tuple(map(_signer, node.only("signer"))), _runs(dated[0]) if dated else ())
-
-
-def _signer(node: _Node) -> Signer:
-    lines = [each for each in node.inside if isinstance(each, _Node)]
-    seals = [SealPlace(_runs(each)) for each in lines if each.name == "seal"]
-    return Signer(
-        lines=tuple(SignLine(_runs(each), each.name == "sign") for each in lines if each.name in {"p", "sign"}),
-        seal=seals[0] if seals else None,
-        date=tuple(run for each in lines if each.name == "date" for run in _runs(each)),
-    )
-
-
-def _runs(node: _Node) -> Runs:
-    return tuple(
-        Run(each) if isinstance(each, str) else Run(_plain(each), strong=True)
-        for each in node.inside
-        if isinstance(each, str) or each.name == "strong"
-    )
-
-
-def _plain(node: _Node) -> str:
-    return "".join(each if isinstance(each, str) else _plain(each) for each in node.inside)
+_BLOCKS_OF: dict[str, Callable[[Node], Block]] = {
+    "party": _party,
+    "ol": _numbered,
+    "table": _table,
+    "form": _form,
+    "signatures": _signature_grid,
+    "issuer": _issuer,
+    "receipt": _receipt,
+}
+_BLOCKS = ("h2", *_LINES, *_BLOCKS_OF)

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta, nodes
 
 from mediation.documents import words
-from mediation.documents.papers import Paper
+from mediation.documents.parts import Paper
 from mediation.law.money import in_figures, in_words
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
@@ -24,6 +24,9 @@ _FILTERS = {
     "numeral": words.numeral,
     "how_many": words.how_many,
     "between": words.between,
+    "tick": words.tick,
+    "blank": words.blank,
+    "names": words.names,
 }
 LOOKS = ("_page.css", "_page.html", "_page.typ")
 _KEPT_FILTERS = ("join", "length")

@@ -32,20 +32,30 @@ _OWN = _Own()
 
 
 def pdf(document: Document, *, fonts: FontChain, made_at: datetime = UNDATED) -> bytes:
-    """Set ``document`` as PDF/A-2b; the same words, fonts and ``made_at`` (aware) give the same bytes.
+    """Set ``document`` as PDF/A-2b; the same words, fonts and ``made_at`` (aware, to the second) give the same bytes.
 
     Safe from any thread: each keeps compilers of its own, and all share the fonts.
     """
-    made = _compiler(fonts.directories).compile(
+    made = compiler(fonts).compile(
         input=_program(),
         format="pdf",
         pdf_standards=["a-2b"],
-        timestamp=made_at,
+        timestamp=made_at.replace(microsecond=0),
         sys_inputs={"paper": json.dumps(_data(document, fonts), ensure_ascii=False)},
     )
     if not isinstance(made, bytes):
         raise TypeError(type(made))
     return made
+
+
+def drawings(document: Document, *, fonts: FontChain) -> list[bytes]:
+    """Draw ``document`` as SVG, a drawing a page: what a page looks like before it is issued."""
+    made = compiler(fonts).compile(
+        input=_program(),
+        format="svg",
+        sys_inputs={"paper": json.dumps(_data(document, fonts), ensure_ascii=False)},
+    )
+    return [made] if isinstance(made, bytes) else list(made or ())
 
 
 def _data(document: Document, fonts: FontChain) -> dict[str, Any]:
@@ -81,8 +91,9 @@ def _program() -> bytes:
     return source("_page.typ").encode()
 
 
-def _compiler(directories: tuple[Path, ...]) -> typst.Compiler:
-    kept = _OWN.compilers
+def compiler(fonts: FontChain | None = None) -> typst.Compiler:
+    """Return this thread's own compiler for a font chain; without one, for what sets no words."""
+    directories, kept = fonts.directories if fonts else (), _OWN.compilers
     if directories not in kept:
         kept[directories] = typst.Compiler(font_paths=typst_fonts(directories))
     return kept[directories]

@@ -54,6 +54,21 @@ def how_many(number: int) -> str:
     return "两" if number == 2 else numeral(number)
 
 
+def names(parties: Sequence[Named]) -> str:
+    """Name everybody a letter goes to: 周某、甲公司."""
+    return "、".join(party.name or "" for party in parties)
+
+
+def blank(words: str | None) -> str:
+    """Return ``words``, or a rule for the pen where there are none and the form may be filled in by hand."""
+    return words or "＿＿＿＿＿＿"
+
+
+def tick(chosen: bool | None) -> str:
+    """Return a box, ticked if ``chosen``."""
+    return "☑" if chosen else "☐"
+
+
 def between(parties: Sequence[Named]) -> str:
     """Name who disputes with whom: 申请人周某与被申请人甲公司、被申请人乙公司.
 

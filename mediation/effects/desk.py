@@ -8,7 +8,8 @@ from mediation.effects.registry import effect
 from mediation.facts.columns import Row, changed
 from mediation.facts.folder import Assignment
 from mediation.facts.known import Facts
-from mediation.facts.parties import Agent, Claim, Contact, Note, Party, Statement
+from mediation.facts.naming import participants_named
+from mediation.facts.parties import HUMAN, Agent, Claim, Contact, Note, Participant, Party, Statement
 from mediation.facts.readings import given_of
 from mediation.vocabulary import (
     Audience,
@@ -17,12 +18,12 @@ from mediation.vocabulary import (
     ClaimItem,
     ContactOutcome,
     FactClass,
+    ParticipantRole,
     PartyKind,
     Relation,
     Side,
 )
 
-_HUMAN = frozenset({PartyKind.WORKER, PartyKind.HEIR, PartyKind.INDIVIDUAL})
 _TEXTS = ("name", "identity", "phone", "address", "representative", "account_name", "account_number", "account_bank")
 
 
@@ -38,7 +39,7 @@ def add_party(facts: Facts) -> Sequence[Row]:
             kind=kind,
             side=Side(given["side"]),
             ordinal=len(facts.parties) + 1,
-            natural=kind in _HUMAN or given.yes("natural"),
+            natural=kind in HUMAN or given.yes("natural"),
             stands_for_id=given.choice("stands_for"),
             pays_for_id=given.choice("pays_for"),
             name_id=given.ref("name") or "",
@@ -72,6 +73,9 @@ def add_agent(facts: Facts) -> Sequence[Row]:
             party_id=given["party"],
             name_id=given.ref("name") or "",
             identity_id=given.ref("identity"),
+            phone_id=given.ref("phone"),
+            unit_id=given.ref("unit"),
+            person_id=given.choice("person"),
             authority=Authority(given["authority"]),
             since=facts.acting.occurred_at,
         ),
@@ -87,6 +91,33 @@ def end_agent(facts: Facts) -> Sequence[Row]:
         for agent in facts.agents
         if agent.party_id == given["party"] and facts.words(agent.name_id) == given.text("name")
     )
+
+
+@effect(needs=())
+def add_participant(facts: Facts) -> Sequence[Row]:
+    """Somebody else who takes part from the day of the act."""
+    given = given_of(facts)
+    side = given.choice("side")
+    return (
+        Participant(
+            id=facts.acting.new_id("participant"),
+            case_id=facts.case.id,
+            role=ParticipantRole(given["role"]),
+            side=Side(side) if side else None,
+            name_id=given.ref("name") or "",
+            identity_id=given.ref("identity"),
+            phone_id=given.ref("phone"),
+            unit_id=given.ref("unit"),
+            person_id=given.choice("person"),
+            since=facts.acting.occurred_at,
+        ),
+    )
+
+
+@effect(needs={"participants", "texts"})
+def end_participant(facts: Facts) -> Sequence[Row]:
+    """Their part ends with the act; that they had it stays on record."""
+    return tuple(changed(one, until=max(facts.acting.occurred_at, one.since)) for one in participants_named(facts))
 
 
 @effect(needs={"claims"})

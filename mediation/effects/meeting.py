@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from mediation.effects.registry import effect
 from mediation.facts.columns import Row, changed
-from mediation.facts.known import Facts
-from mediation.facts.parties import Meeting
+from mediation.facts.known import Facts, Given
+from mediation.facts.parties import Meeting, Note, Statement
 from mediation.facts.readings import given_of
-from mediation.vocabulary import Channel, Side
+from mediation.vocabulary import Audience, Channel, FactClass, Side
 
 _CHECKS: Final = ("identity_checked", "rights_told", "sham_told", "address_confirmed")
 
@@ -47,6 +48,50 @@ def hold_meeting(facts: Facts) -> Sequence[Row]:
         **{name: given.yes(name) for name in _CHECKS},
     )
     return (held, *_checked(facts, given.yes("identity_checked"), given.yes("address_confirmed")))
+
+
+@effect(needs={"meetings"})
+def write_minutes(facts: Facts) -> Sequence[Row]:
+    """What was said at the meeting held last: before everybody as statements, behind closed doors as sealed notes.
+
+    No concession has a place in the joint part: it is an act of its own (SI16 22; SI21 18).
+    """
+    given, acting = given_of(facts), facts.acting
+    said_at = max((m.held_at for m in facts.meetings if m.held_at is not None), default=acting.occurred_at)
+    joint = [
+        Statement(
+            id=acting.new_id("statement", number),
+            case_id=facts.case.id,
+            kind=kind,
+            audience=Audience.JOINT,
+            text_id=row.ref("text") or "",
+            said_by_id=row.choice("said_by"),
+            said_at=in_turn(said_at, number),
+        )
+        for number, (kind, row) in enumerate(_joint(given), 1)
+    ]
+    sealed = [
+        Note(
+            id=acting.new_id("note", audience),
+            case_id=facts.case.id,
+            audience=audience,
+            text_id=ref,
+            written_at=acting.occurred_at,
+        )
+        for audience in (Audience.APPLICANT_SIDE, Audience.RESPONDENT_SIDE, Audience.MEDIATOR)
+        if (ref := given.ref(audience.value)) is not None
+    ]
+    return (*joint, *sealed)
+
+
+def _joint(given: Given) -> list[tuple[FactClass, Given]]:
+    said = [(FactClass.DISPUTED, row) for row in given.rows("said")]
+    return said + [(FactClass.UNDISPUTED, row) for row in given.rows("undisputed")]
+
+
+def in_turn(at: datetime, number: int) -> datetime:
+    """Return when the statement of that number was said: a microsecond apart, so that they keep their order."""
+    return at + timedelta(microseconds=number - 1)
 
 
 def _checked(facts: Facts, identity: bool, address: bool) -> Sequence[Row]:

@@ -10,10 +10,9 @@ from mediation.engine.parameters import converted
 from mediation.engine.registry import EffectSpec, plain_type
 from mediation.engine.shapes import EffectUse
 from mediation.facts.columns import Row
-from mediation.facts.known import GROUPS, Facts
+from mediation.facts.known import GROUPS, MORE_GROUPS, Facts
 
 EFFECTS: dict[str, EffectSpec] = {}
-_MORE_GROUPS = frozenset({"organisations"})
 F = TypeVar("F", bound=Callable[..., Sequence[Row]])
 
 
@@ -30,7 +29,7 @@ def effect(*, needs: Iterable[str]) -> Callable[[F], F]:
     def register(run_it: F) -> F:
         if run_it.__name__ in EFFECTS:
             raise ValueError(f"two effects are called {run_it.__name__}")
-        if unknown := groups - GROUPS.keys() - _MORE_GROUPS:
+        if unknown := groups - GROUPS.keys() - MORE_GROUPS:
             raise ValueError(f"{run_it.__name__} needs unknown groups: {sorted(unknown)}")
         EFFECTS[run_it.__name__] = EffectSpec(
             name=run_it.__name__, run=run_it, params=_parameters(run_it), needs=groups

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mediation.effects.meeting import in_turn
 from mediation.effects.registry import effect
 from mediation.facts.columns import Row, changed
 from mediation.facts.known import Facts
@@ -47,7 +48,7 @@ def record_undisputed_facts(facts: Facts) -> Sequence[Row]:
             kind=FactClass.UNDISPUTED,
             audience=Audience.JOINT,
             text_id=row.ref("fact") or "",
-            said_at=facts.acting.occurred_at,
+            said_at=in_turn(facts.acting.occurred_at, number),
         )
         for number, row in enumerate(given_of(facts).rows("facts"), 1)
     )

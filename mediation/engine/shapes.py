@@ -118,6 +118,7 @@ class TextFormat(StrEnum):
 
     IDENTITY = "identity"
     PHONE = "phone"
+    DOCKET = "docket"
 
 
 class Item(Shape):

@@ -14,6 +14,7 @@ class FolderKind(StrEnum):
 
     CASE = "case"
     ORGANISATION = "organisation"
+    MATTER = "matter"
 
 
 class AdjustmentKind(StrEnum):

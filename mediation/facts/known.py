@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TypeVar, cast
 
+from mediation.facts.acting import SYSTEM, Acting, Actor
 from mediation.facts.columns import Row
 from mediation.facts.days import civil_day
 from mediation.facts.folder import (
@@ -24,6 +23,7 @@ from mediation.facts.folder import (
     Proceeding,
 )
 from mediation.facts.given import Given, Said
+from mediation.facts.matters import Joining
 from mediation.facts.parties import (
     Agent,
     Attachment,
@@ -33,15 +33,15 @@ from mediation.facts.parties import (
     Meeting,
     Note,
     Paper,
+    Participant,
     Party,
     Statement,
 )
 from mediation.facts.people import Membership, Organisation
 from mediation.facts.settlement import Agreement, Instalment, Offer, Signature, Term
+from mediation.facts.standing import Standing
 from mediation.law.wording import SHANGHAI
-from mediation.vocabulary import Relation
 
-SYSTEM = "system"
 T = TypeVar("T", bound=Row)
 
 GROUPS: Mapping[str, type[Row]] = {
@@ -54,8 +54,10 @@ GROUPS: Mapping[str, type[Row]] = {
     "interests": Interest,
     "links": Link,
     "handovers": Handover,
+    "joinings": Joining,
     "parties": Party,
     "agents": Agent,
+    "participants": Participant,
     "claims": Claim,
     "consents": Consent,
     "contacts": Contact,
@@ -71,37 +73,10 @@ GROUPS: Mapping[str, type[Row]] = {
     "signatures": Signature,
     "texts": Personal,
 }
-"""Every fact group a rule or an effect may ask for; ``organisations`` is the one more."""
+"""Every fact group of rows that a rule or an effect may ask for."""
 
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a person with what they are in which organisations, and their relations to the case at hand."""
-
-    person_id: str
-    relations: frozenset[Relation] = frozenset()
-    organisation_ids: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Acting:
-    """The act at hand: its event's id, who acts, when it legally happened and when it is recorded (both UTC)."""
-
-    event_id: str
-    name: str
-    actor: Actor
-    occurred_at: datetime
-    now: datetime
-    seq: int = 0
-
-    @property
-    def day(self) -> date:
-        """The day (Asia/Shanghai) on which it legally happened."""
-        return civil_day(self.occurred_at)
-
-    def new_id(self, *labels: object) -> str:
-        """Return an id for a row this act writes: the same act and labels give the same id."""
-        return str(uuid.uuid5(uuid.UUID(self.event_id), "/".join(str(label) for label in labels)))
+MORE_GROUPS = frozenset({"organisations", "standing"})
+"""The fact groups that are no rows of the case alone."""
 
 
 class GroupNotLoaded(LookupError):
@@ -113,7 +88,7 @@ class Facts:
     """What a rule may know. A group that was not asked for cannot be read: it raises ``GroupNotLoaded``.
 
     ``organisations`` are those of the case and those an answer names; ``memberships`` what each person an answer names
-    is on the day of recording, nothing for somebody who was disabled.
+    is on the day of recording, nothing for somebody who was disabled. ``parts`` is the group ``standing``.
     """
 
     acting: Acting
@@ -123,6 +98,7 @@ class Facts:
     groups: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     memberships: Mapping[str, Sequence[Membership]] = field(default_factory=dict)
+    parts: Standing | None = None
 
     def _group(self, name: str, kind: type[T]) -> tuple[T, ...]:
         if name not in self.groups:
@@ -175,6 +151,11 @@ class Facts:
         return self._group("handovers", Handover)
 
     @property
+    def joinings(self) -> tuple[Joining, ...]:
+        """The group matters the case belongs to or belonged to."""
+        return self._group("joinings", Joining)
+
+    @property
     def parties(self) -> tuple[Party, ...]:
         """The parties, in the order they were added."""
         return self._group("parties", Party)
@@ -187,6 +168,18 @@ class Facts:
             for agent in self._group("agents", Agent)
             if agent.since <= self.acting.occurred_at and (agent.until is None or agent.until > self.acting.occurred_at)
         )
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        """Who else takes or took part."""
+        return self._group("participants", Participant)
+
+    @property
+    def standing(self) -> Standing:
+        """Who ever was what in the case and in those linked with it."""
+        if self.parts is None:
+            raise GroupNotLoaded("standing")
+        return self.parts
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -274,6 +267,7 @@ class Facts:
 
 __all__ = [
     "GROUPS",
+    "MORE_GROUPS",
     "SHANGHAI",
     "SYSTEM",
     "Acting",

@@ -15,10 +15,14 @@ from mediation.vocabulary import (
     ContactOutcome,
     FactClass,
     PaperKind,
+    ParticipantRole,
     PartyKind,
     Side,
     Word,
 )
+
+HUMAN = frozenset({PartyKind.WORKER, PartyKind.HEIR, PartyKind.INDIVIDUAL})
+"""Kinds of party that are always a human being; of the others a party says whether it is."""
 
 
 class ClaimOutcome(Word):
@@ -58,14 +62,39 @@ class Party(Row):
 
 
 class Agent(Row):
-    """Somebody who acts for a party, from an authority until it ends (CPL 61–62; at most two a party)."""
+    """Somebody who acts for a party, from an authority until it ends (CPL 61–62; at most two a party).
+
+    ``person_id`` names one of our own people, by which they are known again. ``unit_id`` is where they work.
+    """
 
     id: str
     case_id: str
     party_id: str
     name_id: str
     identity_id: str | None = None
+    phone_id: str | None = None
+    unit_id: str | None = None
+    person_id: str | None = None
     authority: Authority = word(Authority)
+    since: datetime = moment()
+    until: datetime | None = moment(default=None)
+
+
+class Participant(Row):
+    """Somebody else who takes part, for a side or for none, from a day until a day; kept after they leave.
+
+    ``person_id`` names one of our own people, by which they are known again. ``unit_id`` is where they work.
+    """
+
+    id: str
+    case_id: str
+    role: ParticipantRole = word(ParticipantRole)
+    side: Side | None = word(Side, default=None)
+    name_id: str
+    identity_id: str | None = None
+    phone_id: str | None = None
+    unit_id: str | None = None
+    person_id: str | None = None
     since: datetime = moment()
     until: datetime | None = moment(default=None)
 
@@ -171,17 +200,19 @@ class Attachment(Row):
 
 
 class Paper(Row):
-    """A paper the case issued: its bytes, by their SHA-256, never change."""
+    """A paper the case issued: its bytes, by their SHA-256, never change; ``party_id`` whom it is about, if one."""
 
     id: str
     case_id: str
     proceeding_id: str | None = None
     kind: PaperKind = word(PaperKind)
     number: str
+    party_id: str | None = None
     agreement_id: str | None = None
     issued_at: datetime = moment()
     pdf_sha256: str
     page_sha256: str
+    docx_sha256: str
     template: str
     basis: str
     seq: int

@@ -163,7 +163,8 @@ def _name(text: str, where: str, marks: frozenset[str], *, digits: bool) -> str:
 
 def _letter(c: str) -> bool:
     # Planes 2 and 3 hold nothing but ideographs, some newer than the interpreter's own character table.
-    return unicodedata.category(c)[0] in "LM" or 0x20000 <= ord(c) <= 0x3FFFD
+    # 〇 is a number to Unicode and a character to whoever bears it.
+    return unicodedata.category(c)[0] in "LM" or 0x20000 <= ord(c) <= 0x3FFFD or c == "〇"
 
 
 def _unseen(c: str) -> bool:
@@ -179,9 +180,9 @@ def _real_birthday(number: str) -> bool:
 
 
 def _landline_readings(typed: str) -> list[tuple[str, list[str]]]:
-    """The number without an extension, then the number split before its last group."""
+    """The number split before its last group, then without an extension: 010-1000000-1 has seven figures and one."""
     match = _EXTENSION.fullmatch(typed)
-    return [(typed, []), *([(match[1], [match[2]])] if match else [])]
+    return [*([(match[1], [match[2]])] if match else []), (typed, [])]
 
 
 def _compact(text: str) -> str:

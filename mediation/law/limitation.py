@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from mediation.law import telling
+from mediation.law import suspending, telling
 from mediation.law.calendar import Calendar
 from mediation.law.periods import Suspension, corresponding_day
 from mediation.law.telling import Step
@@ -144,7 +144,7 @@ class Law:
         cites = limit.data.editions[-1].cites
         if limit.ref == "L2":
             return Limitation(claim, "L2", cites, None, None, (limit.data.lapse, self._defence()))
-        counted = _Count(limit, self.calendar, () if claim.civil else tuple(suspensions), claim)
+        counted = _Count(limit, self.calendar, tuple(suspensions), claim)
         own = [event for event in mine if event.act not in RESTARTS and event.act is not Act.WITHDRAWN]
         conservative, missed = counted.run(own)
         restarted = counted.run([*own, *_restarts(mine)])[0] if _begins_anew(mine, claim) else None
@@ -206,19 +206,21 @@ class _Count:
         edition = self.limit.edition_on(begin)
         years = edition.length or 0
         raw = corresponding_day(begin, years * 12)
-        text = self.limit.statutes.text
+        text, title = self.limit.statutes.text, self.limit.title
+        long = Text(telling.quantity(years, Unit.YEAR, "zh"), telling.quantity(years, Unit.YEAR, "en"))
         heading = Step(
             "limit",
             None,
-            f"{self.limit.title.zh}（{self.limit.ref}）：{years}年，{text(*edition.cites).zh}",
-            f"{self.limit.title.en} ({self.limit.ref}): {years} years, {text(*edition.cites).en}",
+            f"{title.zh}（{self.limit.ref}）：{long.zh}，{text(*edition.cites).zh}",
+            f"{title.en} ({self.limit.ref}): {long.en}, {text(*edition.cites).en}",
         )
         counting = next(e for e in self.limit.counting if (e.until is None or begin <= e.until))
         steps = [heading, *self._begun_anew(event), telling.start(begin, begin + _DAY, text(counting.not_counted))]
         months = text(counting.months)
         steps.append(telling.raw_end(raw, years, Unit.YEAR, months, corresponds=raw.day == begin.day))
-        end = _lengthened(begin, raw, self.suspensions)
-        steps += telling.suspended(self.suspensions, begin, end or raw)
+        end = (suspending.held if self.claim.civil else suspending.lengthened)(begin, raw, self.suspensions)
+        steps += telling.suspended(self.suspensions, begin, end or raw) if not self.claim.civil else ()
+        steps += self._six_months(raw, end) if self.claim.civil and end != raw else ()
         if end is None:
             left = (raw - min(s.start for s in self.suspensions if s.end is None)).days + 1
             return Until(begin, None, None, False, (*steps, telling.paused(raw, left, Unit.DAY)))
@@ -228,6 +230,16 @@ class _Count:
         steps += [telling.provisional(due)] if provisional else []
         return Until(begin, end, due, provisional, (*steps, telling.ended(due, provisional=provisional)))
 
+    def _six_months(self, raw: date, end: date | None) -> Iterator[Step]:
+        article = self.limit.statutes.text(suspending.cite(raw))
+        after = Text(f"，至{end}" if end else "", f", to {end}" if end else "")
+        yield Step(
+            "suspended",
+            end,
+            f"最后六个月内因障碍不能行使请求权，中止{after.zh}（{article.zh}）",
+            f"an obstacle in the last six months suspends the period{after.en} ({article.en})",
+        )
+
     def _begun_anew(self, event: Event | None) -> Iterator[Step]:
         if event is None:
             return
@@ -235,22 +247,6 @@ class _Count:
         article = self.limit.statutes.text(cite)
         zh, en = f"{event.on}中断：{event.act.zh}", f"interrupted on {event.on}: {event.act.en}"
         yield Step("interrupted", event.on, f"{zh}（{article.zh}）", f"{en} ({article.en})")
-
-
-def _lengthened(begin: date, raw: date, suspensions: Sequence[Suspension]) -> date | None:
-    """The last day with every day left out added to the end; None while the period stands still."""
-    open_ones = [s.start for s in suspensions if s.end is None]
-    if open_ones and min(open_ones) <= raw:
-        return None
-
-    def left_out(day: date) -> bool:
-        return any(s.covers(day) for s in suspensions)
-
-    owed = sum(left_out(begin + _DAY * n) for n in range(1, (raw - begin).days + 1))
-    while owed:
-        raw += _DAY
-        owed -= not left_out(raw)
-    return raw
 
 
 def _notes(
@@ -270,8 +266,8 @@ def _notes(
         yield Text("撤回调解申请的，只按申请之日计算。", "After a withdrawal only the application's date counts.")
     if claim.civil and suspensions:
         yield Text(
-            "普通诉讼时效的中止未计算在内，请向人民法院核实。",
-            "The suspension of the general period is not counted here; ask the court.",
+            "普通诉讼时效只因最后六个月内的障碍中止，条文凭记忆整理，请向人民法院核实。",
+            "Only an obstacle in the last six months suspends the general period; so from memory, ask the court.",
         )
 
 

@@ -134,6 +134,8 @@ class LimitData(Strict):
     trigger: Text
     lapse: Text
     decided_by: Text
+    window: bool = False
+    """A right of somebody's, not a duty: once it has ended nothing is overdue."""
     rungs: Rungs
     procedure: Literal["civil", "none"]
     direction: Direction = Direction.AFTER

@@ -31,8 +31,23 @@ def fault(where: str, zh: str, en: str) -> LawDataFault:
 
 def read_mapping(path: Path) -> dict[str, Any]:
     """The mapping a YAML file holds; raises LawDataFault for duplicate keys, unknown tags and broken syntax."""
+    found = _read(path)
+    if not isinstance(found, dict):
+        raise fault(path.name, "文件应为键值对，请核对。", "The file must be a mapping; check it.")
+    return found
+
+
+def read_list(path: Path) -> list[Any]:
+    """The list a YAML file holds; refuses like ``read_mapping``."""
+    found = _read(path)
+    if not isinstance(found, list):
+        raise fault(path.name, "文件应为列表，请核对。", "The file must be a list; check it.")
+    return found
+
+
+def _read(path: Path) -> Any:
     try:
-        found = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise fault(
@@ -42,9 +57,6 @@ def read_mapping(path: Path) -> dict[str, Any]:
         ) from error
     except (YAMLError, OSError, UnicodeDecodeError) as error:
         raise fault(path.name, f"文件无法读取：{error}。", f"The file cannot be read: {error}.") from error
-    if not isinstance(found, dict):
-        raise fault(path.name, "文件应为键值对，请核对。", "The file must be a mapping; check it.")
-    return found
 
 
 def model_of(kind: type[M], data: Any, where: str) -> M:

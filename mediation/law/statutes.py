@@ -31,13 +31,24 @@ class UnknownCitation(NotFound):
 
 
 class Version(BaseModel):
-    """One numbering of an instrument; ``articles`` is the number of its last article, None where not established."""
+    """One numbering of an instrument; ``articles`` is the number of its last article, None where not established.
+
+    ``confidence`` is how sure the numbers of this version are, the instrument's own where absent; M needs a ``note``.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     start: date | None = Field(alias="from")
     until: date | None = None
     articles: int | None = None
+    confidence: str | None = Field(default=None, pattern="^[VSM]$")
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _explained(self) -> Version:
+        if self.confidence == "M" and self.note is None:
+            raise ValueError("a version from memory needs a note")
+        return self
 
     def covers(self, on: date) -> bool:
         """Whether this version was in force that day."""
@@ -71,6 +82,14 @@ class Instrument(BaseModel):
             if len(numbers) != len(self.versions):
                 raise ValueError(f"{subject} needs one number for each version")
         return self
+
+    def certainty(self, on: date) -> tuple[str, Text | None]:
+        """How sure the article numbers of that day are (V, S or M), with the note of a version from memory."""
+        index = self.version_on(on)
+        version = self.versions[index] if index is not None else None
+        if version is None or version.confidence is None:
+            return self.confidence, None
+        return version.confidence, version.note
 
     def version_on(self, on: date) -> int | None:
         """The index of the version in force that day."""

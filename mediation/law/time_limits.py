@@ -215,6 +215,8 @@ class TimeLimits:
     def __init__(self, limits: Sequence[Limit]) -> None:
         self._by_name = {name: limit for limit in limits for name in (limit.id, limit.ref)}
         self._limits = tuple(limits)
+        self.windows = frozenset(limit.id for limit in limits if limit.data.window)
+        """The ids of those within which somebody may act, but need not."""
 
     @classmethod
     def load(cls, path: Path, statutes: Statutes, settings: Mapping[str, int] | None = None) -> TimeLimits:

@@ -1,9 +1,13 @@
-"""Which court may confirm an agreement, by the law in force that day (CPL 194, 201, 205; SI11 2; SI16 19)."""
+"""Which court may confirm an agreement, and which may enforce a paper, by the law in force that day.
+
+Confirmation: CPL 194, 201, 205; SI11 2; SI16 19. Enforcement: CPL 224, 231, 235; CPLI 462, 460 (law.md §0-2).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from mediation.errors import Conflict
 from mediation.law.wording import Text
@@ -22,16 +26,31 @@ _IN_THE_CODE_SINCE = date(2013, 1, 1)
 _INVITED_RULES_SINCE = date(2016, 7, 1)
 _THREE_PLACES_SINCE = date(2022, 1, 1)
 _RENUMBERED = date(2024, 1, 1)
+_CPLI_SINCE = date(2015, 2, 4)
+_CPLI_RENUMBERED = date(2022, 4, 10)
+
+
+class EnforcedPaper(StrEnum):
+    """What is enforced: a confirmed agreement, an order for payment, an arbitral statement or a court's (R2–R6)."""
+
+    CONFIRMATION = "confirmation"
+    PAYMENT_ORDER = "payment_order"
+    ARBITRAL_STATEMENT = "arbitral_statement"
+    CIVIL_STATEMENT = "civil_statement"
 
 
 @dataclass(frozen=True, slots=True)
 class VenueOption:
-    """A court that may be asked: ``key`` for programs, the court in words, the article and why it fits."""
+    """A court that may be asked: ``key`` for programs, the court in words, the article and why it fits.
+
+    ``note`` says what of it is not established from a text that was read.
+    """
 
     key: str
     court: Text
     cites: tuple[str, ...]
     why: Text
+    note: Text | None = None
 
 
 def confirmation_venue(
@@ -133,3 +152,78 @@ def _old_delegated(on: date) -> tuple[VenueOption, ...]:
         Text("立案前由人民法院委派调解", "the court delegated the mediation before filing"),
     )
     return (delegating, _organisation_only(on, 1)) if on >= _INVITED_RULES_SINCE else (delegating,)
+
+
+def enforcement_venue(paper: EnforcedPaper, on: date) -> tuple[VenueOption, ...]:
+    """The courts that may be asked on ``on`` to enforce a paper; the creditor chooses among them.
+
+    Raises Conflict ``no_enforcement_venue`` where no rule of that day is held here: any paper before 2013, a
+    confirmation or a payment order before 2015-02-04.
+    """
+    issued = paper in (EnforcedPaper.CONFIRMATION, EnforcedPaper.PAYMENT_ORDER)
+    if on < (_CPLI_SINCE if issued else _IN_THE_CODE_SINCE):
+        raise Conflict(
+            f"{on}当时的执行管辖规定没有收录，请核对日期，或者向作出文书的机关所在地人民法院咨询。",
+            f"The rule on venue of enforcement of {on} is not held here; check the date, or ask the local court.",
+            code="no_enforcement_venue",
+        )
+    if issued:
+        return _issuing_court(paper, on)
+    if paper is EnforcedPaper.ARBITRAL_STATEMENT:
+        return _debtors_places(f"{_enforcement_article(on)}(2)")
+    return _first_instance(f"{_enforcement_article(on)}(1)")
+
+
+def _enforcement_article(on: date) -> str:
+    return "CPL 235" if on >= _RENUMBERED else "CPL 231" if on >= _THREE_PLACES_SINCE else "CPL 224"
+
+
+def _issuing_court(paper: EnforcedPaper, on: date) -> tuple[VenueOption, ...]:
+    cite = "CPLI 460" if on >= _CPLI_RENUMBERED else "CPLI 462"
+    confirmed = paper is EnforcedPaper.CONFIRMATION
+    issuer = (
+        Text("作出确认裁定的人民法院", "the court that confirmed")
+        if confirmed
+        else Text("作出支付令的人民法院", "the court that issued the order")
+    )
+    note = Text("条文序号凭记忆，请核对原文", "the article number is from memory; check the text")
+    why = Text(
+        "由作出文书的法院或者财产所在地同级法院执行", "the court of the paper or its like at the property enforces"
+    )
+    return (
+        VenueOption("issuing_court", issuer, (cite,), why, note),
+        VenueOption(
+            "property_place",
+            Text(f"与{issuer.zh}同级的被执行财产所在地人民法院", "a court of the same level where the property is"),
+            (cite,),
+            why,
+            note,
+        ),
+    )
+
+
+def _debtors_places(cite: str) -> tuple[VenueOption, ...]:
+    why = Text(
+        "仲裁调解书属于由人民法院执行的其他法律文书", "an arbitral statement is another paper that courts enforce"
+    )
+    return (
+        VenueOption(
+            "debtor_domicile", Text("被执行人住所地人民法院", "the court of the debtor's domicile"), (cite,), why
+        ),
+        VenueOption(
+            "property_place", Text("被执行财产所在地人民法院", "the court where the property is"), (cite,), why
+        ),
+    )
+
+
+def _first_instance(cite: str) -> tuple[VenueOption, ...]:
+    why = Text("民事调解书由第一审人民法院执行", "the court of first instance enforces its mediation statement")
+    return (
+        VenueOption("issuing_court", Text("第一审人民法院", "the court of first instance"), (cite,), why),
+        VenueOption(
+            "property_place",
+            Text("与第一审人民法院同级的被执行财产所在地人民法院", "a court of the same level where the property is"),
+            (cite,),
+            why,
+        ),
+    )

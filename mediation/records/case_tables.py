@@ -41,6 +41,23 @@ class AgentRecord(parties.Agent, table=True):
     party_id: str = to("party")
     name_id: str = to("personal")
     identity_id: str | None = to("personal", default=None)
+    phone_id: str | None = to("personal", default=None)
+    unit_id: str | None = to("personal", default=None)
+    person_id: str | None = to("person", default=None)
+
+
+class ParticipantRecord(parties.Participant, table=True):
+    """Witnesses, appraisers, interpreters and whoever else takes part."""
+
+    __tablename__ = "participant"
+    __table_args__ = (CheckConstraint("until IS NULL OR until >= since", name="ends_after_start"),)
+    id: str = key()
+    case_id: str = to("case_file")
+    name_id: str = to("personal")
+    identity_id: str | None = to("personal", default=None)
+    phone_id: str | None = to("personal", default=None)
+    unit_id: str | None = to("personal", default=None)
+    person_id: str | None = to("person", default=None)
 
 
 class ClaimRecord(parties.Claim, table=True):
@@ -133,9 +150,11 @@ class PaperRecord(parties.Paper, table=True):
     id: str = key()
     case_id: str = to("case_file")
     proceeding_id: str | None = to("proceeding", default=None)
+    party_id: str | None = to("party", default=None)
     agreement_id: str | None = to("agreement", default=None)
     pdf_sha256: str = Field(foreign_key="blob.sha256", max_length=64)
     page_sha256: str = Field(foreign_key="blob.sha256", max_length=64)
+    docx_sha256: str = Field(foreign_key="blob.sha256", max_length=64)
 
 
 class OfferRecord(settlement.Offer, table=True):

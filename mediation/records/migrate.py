@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from mediation.errors import Conflict
 from mediation.records.database import reading, writing
 from mediation.records.schema import APPEND_ONLY, append_only, metadata
+from mediation.records.search_tables import erased_with_its_text
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -67,4 +68,4 @@ def statements(dialect: str, engine: Engine) -> list[str]:
         found += [str(CreateIndex(index).compile(engine)) for index in sorted(table.indexes, key=lambda i: str(i.name))]
     for name in APPEND_ONLY:
         found += append_only(name, dialect)
-    return found
+    return [*found, *erased_with_its_text(dialect)]

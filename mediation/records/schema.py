@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from sqlalchemy import DDL, CheckConstraint, Enum, Table, event
 from sqlmodel import SQLModel
 
-from mediation.facts import folder, parties, people, settlement
+from mediation.facts import folder, matters, parties, people, settlement
 from mediation.facts.columns import Row
-from mediation.records import case_tables, tables
+from mediation.records import case_tables, job_tables, matter_tables, own_tables, search_tables, sign_in_tables, tables
 
 metadata = SQLModel.metadata
 
@@ -33,6 +33,7 @@ JOURNALED: Mapping[type[Row], Table] = {
         (folder.Correction, "correction"),
         (parties.Party, "party"),
         (parties.Agent, "agent"),
+        (parties.Participant, "participant"),
         (parties.Claim, "claim"),
         (parties.Consent, "consent"),
         (parties.Contact, "contact"),
@@ -46,30 +47,44 @@ JOURNALED: Mapping[type[Row], Table] = {
         (settlement.Instalment, "instalment"),
         (settlement.Signature, "signature"),
         (parties.Paper, "paper"),
+        (matters.Matter, "matter"),
+        (matters.Joining, "joining"),
+        (matters.Representative, "representative"),
+        (matters.GroupReport, "group_report"),
     )
 }
 """Rows whose after-image every event carries: folding a history gives exactly these rows."""
 
 DERIVED: Mapping[str, str] = {
     "folder": "seq, version and head follow from the events",
+    "search_word": "endings of names and numbers; made anew by reindex",
     "counter": "the last serial follows from the cases and papers",
     "event": "is the history",
     "definition": "content-addressed: its key is its digest",
     "blob": "content-addressed: its key is its digest",
     "idempotency": "kept answers, seven days",
-    "token": "sign-ins, outside every case",
+    "token": "sign-ins of programs, outside every case",
+    "credential": "sign-in names and hashes, outside every case",
+    "sign_in": "sign-ins of people, outside every case",
+    "attempt": "failed sign-ins, forgotten after a day",
+    "batch": "what runs in the background; what it did is in the histories of the cases",
+    "batch_row": "progress of a batch, forgotten with it",
+    "runner": "processes at work now",
+    "draft": "words not filed yet: their writer's alone, gone once filed",
+    "feed": "keys to calendars, outside every case",
 }
 """Tables that no event carries, and why none needs to."""
 
 APPEND_ONLY = ("event", "definition", "blob")
+_FOLDERS = frozenset({"organisation", "case_file", "matter"})
+"""Tables whose rows have a folder of their own, under their own id."""
 
 
 def folder_column(table: Table) -> str:
     """Return the column that says whose folder a journaled row belongs to."""
-    for name in ("folder_id", "case_id"):
-        if name in table.c:
-            return name
-    return {"organisation": "id", "case_file": "id"}.get(table.name, "organisation_id")
+    if table.name in _FOLDERS:
+        return "id"
+    return next(name for name in ("folder_id", "case_id", "matter_id", "organisation_id") if name in table.c)
 
 
 def _close_lists() -> None:
@@ -109,5 +124,19 @@ def _guard_history() -> None:
 
 _close_lists()
 _guard_history()
+search_tables.guard(metadata.tables["search_word"])
 
-__all__ = ["APPEND_ONLY", "DERIVED", "JOURNALED", "append_only", "case_tables", "folder_column", "metadata", "tables"]
+__all__ = [
+    "APPEND_ONLY",
+    "DERIVED",
+    "JOURNALED",
+    "append_only",
+    "case_tables",
+    "folder_column",
+    "job_tables",
+    "matter_tables",
+    "metadata",
+    "own_tables",
+    "sign_in_tables",
+    "tables",
+]

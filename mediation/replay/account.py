@@ -14,6 +14,7 @@ from mediation.casework.desk import FOLDER, Desk
 from mediation.casework.sweeping import Fired
 from mediation.casework.verifying import Verified
 from mediation.law.wording import weekday
+from mediation.replay import grouping
 from mediation.replay.answers import told_answers
 from mediation.replay.expecting import Difference
 from mediation.replay.playing import Played, local
@@ -37,6 +38,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "cure": ("怎么办", "cure"),
     "who": ("谁可办", "who can"),
     "cleared": ("后来", "cleared"),
+    "rows": ("逐案", "case by case"),
+    "group": ("群体", "group"),
     "wrong": ("不符", "differs"),
 }
 
@@ -122,9 +125,14 @@ def _title(desk: Desk, act: Act) -> tuple[str, str]:
         return "更正记录", "correct a record"
     if act.look is not None:
         return act.look.zh, act.look.en
-    definition = desk.procedures.named(FOLDER if act.act else act.procedure)
-    move = definition.moves.get(act.act or act.move or "")
-    return (move.title.zh, move.title.en) if move else (act.act or act.move or "", "")
+    each = act.matter
+    if each is not None and (called := grouping.title_of(each)) is not None:
+        return called
+    name, procedure = (each.act or each.move, each.procedure) if each else (act.act or act.move, act.procedure)
+    definition = desk.procedures.named(FOLDER if act.act or (each and each.act) else procedure)
+    move = definition.moves.get(name or "")
+    said = (move.title.zh, move.title.en) if move else (name or "", "")
+    return (f"逐案办理：{said[0]}", f"in each case: {said[1]}") if each else said
 
 
 def _note(act: Act) -> Iterator[Line]:
@@ -152,6 +160,10 @@ def _told(desk: Desk, played: Played, names: Mapping[str, str]) -> Iterator[Line
         yield Line("answer", told)
     if reply.refused:
         yield from _refusal(played)
+        return
+    if played.group is not None:
+        yield from (Line("rows", zh, en) for zh, en in grouping.told_rows(reply.body))
+        yield Line("group", *grouping.told_sheet(played.group))
         return
     for step in reply.body["steps"]:
         yield from _step(desk, step)

@@ -1,24 +1,20 @@
-"""The demonstration: the cases of ``workflows/replays`` played into one fresh database in one folder."""
+"""The demonstration's folder, and the replays that are played into it before its city is seeded."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from mediation.casework import office
-from mediation.casework.desk import WORKFLOWS, Desk
+from mediation.casework.desk import WORKFLOWS
 from mediation.errors import Conflict
-from mediation.records.database import writing
 from mediation.replay.account import Account, Entry
 from mediation.replay.keeping import keep_account
 from mediation.replay.loading import load_script
 from mediation.replay.performance import perform_script
 from mediation.replay.script import Script
-from mediation.replay.stage import cast_ids
-from mediation.replay.terminal import Pass
 
 CASES = (WORKFLOWS / "replays" / "jiangzhou_driver.yaml", WORKFLOWS / "replays" / "langya.yaml")
 MARKER = ".mediation-demo"
@@ -44,15 +40,18 @@ def fresh_folder(folder: Path) -> None:
     (folder / MARKER).write_text(_SAYS, encoding="utf-8")
 
 
-def database_of(folder: Path) -> str:
-    """Return the URL of a demonstration's database."""
-    return f"sqlite:///{folder / 'demo.db'}"
+def database_of(folder: Path, name: str = "demo") -> str:
+    """Return the URL of a demonstration's database: its city's, or that of the ``replays``.
+
+    They are two, for a replay has bodies of its own that bear the same names.
+    """
+    return f"sqlite:///{folder / name}.db"
 
 
 def play_cases(
     folder: Path, published_on: date, announce: Callable[[Script], None], hear: Callable[[Script, Entry], None]
 ) -> Iterator[Account]:
-    """Play every case into the folder's database, one after the other; leave papers, history and account of each.
+    """Play every case into the folder's database of replays, one by one, and leave papers, history and account.
 
     Raises:
         ScriptFault: a script has mistakes.
@@ -62,23 +61,9 @@ def play_cases(
         announce(script)
         yield perform_script(
             script,
-            database_of(folder),
+            database_of(folder, "replays"),
             published_on,
             fresh=False,
             hear=partial(hear, script),
             keep=lambda player, account: keep_account(player, account, folder / account.script.replay),
         )
-
-
-def passes(desk: Desk, now: datetime) -> Mapping[str, list[Pass]]:
-    """Hand every person of every case a token that is good from now on; by the title of the case."""
-    found: dict[str, list[Pass]] = {}
-    with writing(desk.engine) as db:
-        for path in CASES:
-            script = load_script(path)
-            ids, homes = cast_ids(script), {each.key: each.name for each in script.cast.organisations}
-            found[script.title.zh] = [
-                Pass(person, homes[person.organisation], office.issue_token(db, ids[person.key], now))
-                for person in script.cast.people
-            ]
-    return found

@@ -9,13 +9,16 @@ from typing import Any
 from mediation.casework.verifying import Verified, verify
 from mediation.records.database import reading
 from mediation.replay.door import Door
-from mediation.replay.expecting import Difference, issued, plain, squeezed, standing
+from mediation.replay.expecting import Difference, issued, of_the_group, plain, squeezed, standing
 from mediation.replay.playing import Player
 
 
 def at_the_end(player: Player, verified: Verified) -> Iterator[Difference]:
     """Yield what differs at the end from what the script expects, and what ``verify`` found."""
     ending = player.script.finally_
+    if player.group.id:
+        sheet = player.observer.get(f"/matters/{player.group.id}").body
+        yield from of_the_group(0, sheet, ending)
     for view in player.views():
         yield from standing(0, view, ending.state, ending.dates, ending.no_clock)
         yield from issued(0, view, ending.papers)
@@ -61,7 +64,7 @@ def _everything(door: Door, case_id: str) -> Iterator[str]:
     if not isinstance(case, dict) or "proceedings" not in case:
         return
     yield _flat(case)
-    for part in ("events", "clocks", "papers", "papers-due", "attachments", "acts"):
+    for part in ("events", "clocks", "limitation", "papers", "papers-due", "attachments", "acts"):
         yield _flat(door.get(f"/cases/{case_id}/{part}").body)
     for proceeding in case["proceedings"]:
         yield _flat(door.get(f"/cases/{case_id}/proceedings/{proceeding['id']}/moves").body)

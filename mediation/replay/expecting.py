@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mediation.replay.grouping import group_differences
 from mediation.replay.playing import Played, clock_of, proceeding_of
-from mediation.replay.script import Act, Dates, Expectation
+from mediation.replay.script import Act, Dates, Ending, Expectation
 
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _BLANK = re.compile(r"\s+")
@@ -33,6 +34,9 @@ def differences(played: Played) -> Iterator[Difference]:
         yield from standing(played.number, played.view, expect.state, expect.dates, expect.no_clock)
         yield from _issued(played.number, played.view, expect.papers)
     yield from _rungs(played, expect)
+    yield from _counted(played)
+    if played.group is not None:
+        yield from of_the_group(played.number, played.group, expect)
     if played.page is not None:
         yield from _words(played, plain(played.page))
     elif expect.says or expect.never_says:
@@ -126,6 +130,19 @@ def _rungs(played: Played, expect: Expectation) -> Iterator[Difference]:
     yield from _same(
         played.number, ("触发的期限", "rungs fired"), wanted, [f"{f.limit_id} {f.rung}" for f in played.fired]
     )
+
+
+def _counted(played: Played) -> Iterator[Difference]:
+    found = played.reply.body.get("counts", {}) if played.reply is not None and not played.reply.refused else {}
+    for name, number in played.act.expect.counts.items():
+        if found.get(name, 0) != number:
+            yield _differs(played.number, (f"逐案结果 {name}", f"rows {name}"), str(number), str(found.get(name, 0)))
+
+
+def of_the_group(number: int, sheet: Mapping[str, Any], expect: Expectation | Ending) -> Iterator[Difference]:
+    """Yield what of a matter's 件, 人 and sums differs."""
+    for name, wanted, found in group_differences(sheet, expect):
+        yield _differs(number, (f"群体 {name}", f"group {name}"), wanted, found)
 
 
 def _words(played: Played, said: str) -> Iterator[Difference]:

@@ -103,6 +103,10 @@ def _crossed(script: Script) -> Iterator[Finding]:
         yield from _named(act, here, known, script)
         if act.open is not None:
             cases.add(act.case or script.replay)
+        if act.matter is not None:
+            opened = {f"{act.label}_{number}" for number in range(1, act.matter.pasted + 1)}
+            cases |= opened
+            known |= opened | {f"{label}_employer" for label in opened}
         if act.label is not None and act.label in known:
             yield Finding((*here, "as"), "named_twice", f"名称“{act.label}”已用过。", f"'{act.label}' is taken.")
         known |= {act.label} if act.label else set()
@@ -115,8 +119,11 @@ def _placed(act: Act, here: Path, people: set[str], cases: set[str]) -> Iterator
     """Yield who acts and is not of the cast, and a case that nobody opened."""
     if act.by is not None and act.by not in people:
         yield _unknown((*here, "by"), act.by, people)
-    if act.open is not None:
+    if act.open is not None or (act.matter is not None and not act.matter.named):
         return
+    for label in act.matter.named if act.matter else ():
+        if label not in cases:
+            yield _unknown((*here, "matter"), label, cases)
     if not cases:
         yield Finding(here, "no_case_yet", "第一步应当建案（open）。", "The first act opens a case.")
     elif act.case is not None and act.case not in cases:
@@ -144,6 +151,11 @@ def _named(act: Act, here: Path, known: set[str], script: Script) -> Iterator[Fi
     organisations = {organisation.key for organisation in script.cast.organisations}
     if act.open is not None and act.open.organisation not in organisations:
         yield _unknown((*here, "open", "organisation"), act.open.organisation, organisations)
+    of_matter = act.matter.open if act.matter else None
+    if of_matter is not None and of_matter.organisation not in organisations:
+        yield _unknown((*here, "matter", "open", "organisation"), of_matter.organisation, organisations)
+    if act.matter is not None and act.matter.elect is not None and act.matter.elect.paper not in known:
+        yield _unknown((*here, "matter", "elect", "paper"), act.matter.elect.paper, known)
     if act.correct is not None and act.correct.of not in known:
         yield _unknown((*here, "correct", "of"), act.correct.of, known)
     if act.upload is not None and act.upload.party is not None:
@@ -156,6 +168,8 @@ def _references(value: Any, here: Path, known: set[str]) -> Iterator[Finding]:
         yield _unknown(here, value[1:], known)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
+            if key == "$" and len(value) == 1:
+                return  # stands for each case's own worker, employer, claim or amount
             if not _NAME.fullmatch(key):
                 yield _misnamed((*here, key), key)
             yield from _references(inner, (*here, key), known)

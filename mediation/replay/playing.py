@@ -13,6 +13,7 @@ import httpx2
 from mediation.casework.sweeping import Fired, sweep
 from mediation.facts.known import SHANGHAI
 from mediation.replay.door import Door, Reply
+from mediation.replay.grouping import Group
 from mediation.replay.script import Act, Expectation, Script
 from mediation.replay.sheet import sheet
 from mediation.replay.stage import Stage, cast_ids, enter_cast
@@ -35,6 +36,7 @@ class Played:
     move: Mapping[str, Any] | None
     page: str | None
     answers: Mapping[str, Any] = field(default_factory=dict)
+    group: Mapping[str, Any] | None = None
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Player:
     names: dict[str, str] = field(default_factory=dict)
     events: dict[str, int] = field(default_factory=dict)
     cases: dict[str, _Held] = field(default_factory=dict)
+    group: Group = field(default_factory=Group)
 
     def enter(self) -> None:
         """Bring the cast on."""
@@ -80,8 +83,10 @@ class Player:
     def _one(self, number: int, act: Act) -> Played:
         self.stage.clock.now = act.at
         fired = tuple(sweep(self.stage.desk, act.at))
+        if act.matter is not None:
+            return self._matter(number, act, fired)
         held = None if act.open is not None else self._held(act)
-        if held is not None and fired:
+        if held is not None and (fired or self.group.id):
             held.view = self.read(held.id)
         move = self._explained(act, held)
         reply = None if act.look is not None else self._do(number, act, held)
@@ -89,6 +94,24 @@ class Player:
         page = self._page(act, after, reply)
         before = held.view if held else None
         return Played(number, act, reply, fired, before, self._keep(act, after), move, page, self.meant(act.answers))
+
+    def _matter(self, number: int, act: Act, fired: tuple[Fired, ...]) -> Played:
+        """Do a step of the matter; each case a sheet opens can be named from then on, and so can its two parties."""
+        assert act.by is not None, "the script was checked: who acts is named"
+        answers, there = self.meant(act.answers), set(self.group.cases)
+        reply = self.group.send(self.doors[act.by], act, answers, self.names, self._key(number))
+        self.group.took(act, reply)
+        for label, case_id in self.group.cases.items():
+            if label not in there:
+                view = self.read(case_id)
+                self.cases[label] = _Held(case_id, view)
+                self.names |= {label: view["parties"][0]["id"], f"{label}_employer": view["parties"][1]["id"]}
+        sheet = self.observer.get(f"/matters/{self.group.id}").body if self.group.id else None
+        self.group.sheet = sheet or {}
+        return Played(number, act, reply, fired, None, None, None, None, answers, sheet)
+
+    def _key(self, number: int) -> str:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"replay/{self.script.replay}/{number}"))
 
     def _held(self, act: Act) -> _Held:
         return self.cases[act.case] if act.case is not None else next(reversed(self.cases.values()))
@@ -110,7 +133,7 @@ class Player:
         return next((move for move in moves if move["name"] == act.move), None)
 
     def _do(self, number: int, act: Act, held: _Held | None) -> Reply:
-        key = str(uuid.uuid5(uuid.NAMESPACE_URL, f"replay/{self.script.replay}/{number}"))
+        key = self._key(number)
         assert act.by is not None, "the script was checked: who acts is named"
         door = self.doors[act.by]
         if held is None:

@@ -6,13 +6,13 @@ A script is data. Every mistake in one is named with file, line and path before 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, Field, model_validator
 
-from mediation.casework.values import parse_instant
+from mediation.replay.matter_steps import MatterStep
+from mediation.replay.pieces import Code, Day, Instant, Key, Ref, Said, Shape, Words, fault
 from mediation.vocabulary import (
     Audience,
     FactClass,
@@ -25,53 +25,6 @@ from mediation.vocabulary import (
     Rung,
     Source,
 )
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Ref = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}$")]
-Said = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-
-
-def fault(code: str, zh: str, en: str) -> PydanticCustomError:
-    """Make the error a validator raises; ``code``, ``zh`` and ``en`` reach the reader as they are."""
-    return PydanticCustomError("script_fault", "{en}", {"code": code, "zh": zh, "en": en})
-
-
-def _instant(raw: Any) -> datetime:
-    try:
-        return parse_instant(raw)
-    except ValueError:
-        raise fault(
-            "bad_time",
-            "时间应带时区，例如 2026-08-03T09:00+08:00。",
-            "A time carries its zone, e.g. 2026-08-03T09:00+08:00.",
-        ) from None
-
-
-def _day(raw: Any) -> date:
-    try:
-        if not isinstance(raw, str) or len(raw) != 10:
-            raise ValueError
-        return date.fromisoformat(raw)
-    except ValueError:
-        raise fault("bad_date", "日期应写作 2026-08-03。", "A date is written 2026-08-03.") from None
-
-
-Instant = Annotated[datetime, BeforeValidator(_instant)]
-Day = Annotated[date, BeforeValidator(_day)]
-
-
-class Shape(BaseModel):
-    """A piece of a script; a key that is not listed is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Shape):
-    """A sentence in Chinese and in English."""
-
-    zh: Said
-    en: Said
 
 
 class Origin(Shape):
@@ -155,7 +108,7 @@ class Dates(Shape):
     raw: Day | None = None
     due: Day | None = None
     edition: Day | None = None
-    state: Literal["running", "amber", "red", "today", "overdue", "stopped", "undated"] | None = None
+    state: Literal["running", "amber", "red", "today", "overdue", "lapsed", "stopped", "undated"] | None = None
     provisional: bool | None = None
 
 
@@ -181,13 +134,16 @@ class Expectation(Shape):
     papers_due: tuple[PaperKind, ...] | None = None
     says: tuple[Said, ...] = ()
     never_says: tuple[Said, ...] = ()
+    counts: Mapping[Code, int] = {}
+    parted: Mapping[Code, tuple[int, int]] = {}
+    sums: Mapping[Code, Said] = {}
 
 
-_DOES = ("open", "act", "move", "paper", "upload", "correct", "look")
+_DOES = ("open", "act", "move", "paper", "upload", "correct", "look", "matter")
 
 
 class Act(Shape):
-    """One dated act by one of the cast: exactly one of open, act, move, paper, upload, correct, look."""
+    """One dated act by one of the cast: exactly one of open, act, move, paper, upload, correct, look, matter."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -204,6 +160,7 @@ class Act(Shape):
     upload: Upload | None = None
     correct: Correction | None = None
     look: Words | None = None
+    matter: MatterStep | None = None
     answers: Mapping[str, Any] = {}
     happened: Instant | None = None
     label: Annotated[Key | None, Field(alias="as")] = None
@@ -211,7 +168,7 @@ class Act(Shape):
 
     @property
     def does(self) -> str:
-        """Which of the seven it is."""
+        """Which of the eight it is."""
         return next(name for name in _DOES if getattr(self, name) is not None)
 
     @model_validator(mode="after")
@@ -223,6 +180,9 @@ class Act(Shape):
                 f"每一步须且只能写明一项：{'、'.join(_DOES)}。现有：{'、'.join(found) or '无'}。",
                 f"An act is exactly one of {', '.join(_DOES)}; here: {', '.join(found) or 'none'}.",
             )
+        if self.matter is not None and self.matter.workers is not None and self.label is None:
+            zh = "粘贴名册须写明“as”：各案依次名为 as_1、as_2……"
+            raise fault("label_missing", zh, "A pasted sheet needs 'as': its cases are called as_1, as_2 and so on.")
         if self.by is None and self.look is None:
             raise fault("nobody_acts", "缺少“by”：请写明由谁办理。", "'by' is missing: say who does it.")
         return self
@@ -235,6 +195,8 @@ class Ending(Shape):
     dates: Mapping[Ref, Dates] = {}
     no_clock: tuple[Ref, ...] = ()
     papers: tuple[PaperKind, ...] = ()
+    parted: Mapping[Code, tuple[int, int]] = {}
+    sums: Mapping[Code, Said] = {}
     unseen: Mapping[Key, tuple[Said, ...]] = {}
 
 
@@ -268,3 +230,24 @@ class Script(Shape):
         """Yield every key of the cast."""
         yield from (organisation.key for organisation in self.cast.organisations)
         yield from (person.key for person in self.cast.people)
+
+
+__all__ = [
+    "Act",
+    "Cast",
+    "CastOrganisation",
+    "CastPerson",
+    "Correction",
+    "Dates",
+    "Ending",
+    "Expectation",
+    "Fired",
+    "MatterStep",
+    "Note",
+    "Opening",
+    "Origin",
+    "Script",
+    "Shape",
+    "Upload",
+    "Words",
+]

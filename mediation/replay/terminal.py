@@ -8,8 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from rich.cells import cell_len
@@ -19,7 +18,8 @@ from rich.text import Text
 from mediation.law.wording import weekday
 from mediation.replay.account import LABELS, Account, Entry, Line, told_day
 from mediation.replay.expecting import Difference
-from mediation.replay.script import CastPerson, Script
+from mediation.replay.playing import local
+from mediation.replay.script import Script
 
 WIDTH = 108
 _CLOSING = "、，。；：！？）」』》〕〉”’…"
@@ -42,20 +42,13 @@ _STYLES = {
     "cure": "",
     "who": "",
     "cleared": "green",
+    "rows": "bold",
+    "group": "bold green",
     "wrong": "bold white on red",
     "step": "dim",
 }
 _UNDER = frozenset({"basis", "cure", "who", "cleared"})
 _QUIET = frozenset({"basis", "who"})
-
-
-@dataclass(frozen=True, slots=True)
-class Pass:
-    """A bearer token for one of the cast."""
-
-    person: CastPerson
-    organisation: str
-    token: str
 
 
 def console(*, quiet: bool = False) -> Console:
@@ -160,27 +153,13 @@ def show_limit(out: Console, told: Mapping[str, Any]) -> None:
     if told["due"] is not None:
         raw, due = (date.fromisoformat(told[name]) for name in ("raw", "due"))
         _print(out, 1, told_day(raw), label=_padded("原止 raw", 12))
-        _print(out, 1, f"{told_day(due)} 24时", "bold cyan", label=_padded("届满 due", 12), label_style="bold")
+        end = local(datetime.fromisoformat(told["due_at"])) if told.get("due_at") else None
+        hour = f"{end:%H:%M}" if end is not None and end.date() == due else "24时"
+        _print(out, 1, f"{told_day(due)} {hour}", "bold cyan", label=_padded("届满 due", 12), label_style="bold")
     if told["provisional"]:
         _print(out, 1, "该年放假安排尚未公布，日期暂定。 The year's holidays are not published: provisional.", "yellow")
     if not told["binding"]:
         _print(out, 1, "参照适用。 For reference only.", "dim")
-    out.print()
-
-
-def show_passes(out: Console, base: str, passes: Mapping[str, Sequence[Pass]]) -> None:
-    """Print where the demonstration answers, and a token with a line to paste for each of the cast."""
-    out.rule(Text(" 演示服务 · the demonstration answers here ", "bold"), style="cyan")
-    _print(out, 1, base, "bold")
-    for title, people in passes.items():
-        out.print()
-        _print(out, 1, title, "bold cyan")
-        for each in people:
-            _print(out, 2, f"{each.person.role.zh} {each.person.role.en} · {each.person.name} · {each.organisation}")
-            command = f"curl -s -H 'Authorization: Bearer {each.token}' {base}/cases"
-            out.print(Text(f"    {command}", "dim"), soft_wrap=True)
-    out.print()
-    _print(out, 1, "凭证十二小时有效。按 Ctrl+C 结束。 Tokens are good for twelve hours; Ctrl+C ends.")
     out.print()
 
 

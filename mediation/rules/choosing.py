@@ -8,26 +8,34 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from mediation.engine.registry import LimitName
 from mediation.engine.verdict import Met, Reason, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import AFTER_FILING, answer, formality_of, newest, referral_kind
+from mediation.law.venue import VenueOption
 from mediation.law.wording import Text
-from mediation.rules.clocks import clock_of, within_limit
+from mediation.rules.clocks import clock_of
 from mediation.rules.closing import can_be_enforced, no_confirmation_pending, not_enforceable_already
 from mediation.rules.confirmation import (
+    confirmable_in_its_day,
     content_can_be_confirmed,
     no_arbitration_review,
     not_a_revived_agreement,
     organisation_may_mediate,
 )
+from mediation.rules.courts import confirming_courts, enforcing_courts
 from mediation.rules.payment_order import employer_owes_a_fixed_sum, made_at_a_labour_body, owed_for_one_of_four_kinds
 from mediation.rules.people import agents_may_settle, no_one_acts_for_both
 from mediation.rules.performance import something_is_overdue
 from mediation.rules.review import not_only_a_relation
 from mediation.rules.routes import agreement_is_in_force, suit_without_arbitration
 from mediation.rules.saying import no, unknown, warn
-from mediation.rules.signing import all_have_signed, arbitration_review_is_open, settles_out_of_court
+from mediation.rules.signing import (
+    all_have_signed,
+    arbitration_review_is_open,
+    confirmation_in_time,
+    review_in_time,
+    settles_out_of_court,
+)
 from mediation.rules.terms import due_dates_are_definite, no_insurance_waiver
 from mediation.vocabulary import ReferralKind, Severity, Truth
 
@@ -47,7 +55,7 @@ class Route:
     """One road. ``why`` keeps it from being open; ``lacks`` is what to mend or to mind before taking it.
 
     ``limit`` is the id of the period within which it can be taken, ``closes_on`` that period's last day on this case;
-    ``pending`` says that a proceeding of this road is under way.
+    ``pending`` says that a proceeding of this road is under way; ``courts`` are those that may be asked.
     """
 
     key: str
@@ -60,6 +68,7 @@ class Route:
     closes_on: date | None
     pending: bool
     cites: tuple[str, ...]
+    courts: tuple[VenueOption, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +98,6 @@ _MAY_STILL_COME: Final = frozenset(
 )
 """Reasons that pass with time or with another step; every other one closes the road."""
 _BOTH, _CREDITOR = Text("双方共同申请", "both jointly"), Text("权利人", "the creditor")
-
-
-def _within(limit: str) -> Check:
-    return lambda facts: within_limit(facts, limit=LimitName(limit))
 
 
 def _something_is_owed(facts: Facts) -> Verdict:
@@ -209,12 +214,13 @@ ROADS: Final = (
     ),
     _Road(
         "R2", Text("司法确认", "judicial confirmation"), _BOTH,
-        (*_IN_FORCE, settles_out_of_court, _within(_S3), no_arbitration_review), ("CPL 205", "CPLI 353"),
-        (*_FILING, content_can_be_confirmed, not_a_revived_agreement), _S3, "judicial_confirmation",
+        (*_IN_FORCE, settles_out_of_court, confirmation_in_time, no_arbitration_review), ("CPL 205", "CPLI 353"),
+        (*_FILING, confirmable_in_its_day, content_can_be_confirmed, not_a_revived_agreement), _S3,
+        "judicial_confirmation",
     ),
     _Road(
         "R3", Text("仲裁审查", "arbitral review"), _BOTH,
-        (*_IN_FORCE, arbitration_review_is_open, not_only_a_relation, _within(_S1), no_confirmation_pending),
+        (*_IN_FORCE, arbitration_review_is_open, not_only_a_relation, review_in_time, no_confirmation_pending),
         ("R33 74", "R17 27"), _FILING, _S1, "arbitration_review",
     ),
     _Road(
@@ -248,6 +254,7 @@ ROADS: Final = (
     ),
 )  # fmt: skip
 """The nine roads of law.md §3.7, in its order."""
+_VENUES: Final = {"R2": confirming_courts, "R8": enforcing_courts}
 
 
 def routes(facts: Facts) -> tuple[Route, ...]:
@@ -272,6 +279,7 @@ def _route(facts: Facts, road: _Road) -> Route:
         closes_on=clock.due if clock is not None else None,
         pending=proceeding is not None and not proceeding.ended,
         cites=road.cites,
+        courts=_VENUES[road.key](facts) if road.key in _VENUES else (),
     )
 
 

@@ -6,10 +6,12 @@ from typing import Final
 
 from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
-from mediation.facts.readings import formality_of, newest
+from mediation.facts.readings import formality_of, newest, referral_kind
 from mediation.facts.settlement import AgreementStatus
+from mediation.law.venue import EnforcedPaper
 from mediation.rules.registry import rule
 from mediation.rules.saying import no
+from mediation.vocabulary import ReferralKind
 
 ENFORCEABLE: Final = {
     "judicial_confirmation": frozenset({"confirmed", "objected", "objection_dismissed"}),
@@ -66,14 +68,22 @@ def no_confirmation_pending(facts: Facts) -> Verdict:
     )
 
 
+def enforced_paper(facts: Facts) -> EnforcedPaper | None:
+    """Name the kind of paper in force that a court would enforce (groups as ``can_be_enforced``)."""
+    ready = enforceable(facts)
+    if ready is not None:
+        return EnforcedPaper.CONFIRMATION if ready == "judicial_confirmation" else EnforcedPaper.ARBITRAL_STATEMENT
+    agreement = facts.agreement
+    if formality_of(facts).outside_paper and agreement is not None and agreement.status is AgreementStatus.EFFECTIVE:
+        by_tribunal = referral_kind(facts) is ReferralKind.ARBITRATION_ENTRUSTED
+        return EnforcedPaper.ARBITRAL_STATEMENT if by_tribunal else EnforcedPaper.CIVIL_STATEMENT
+    order = newest(facts, "payment_order")
+    return EnforcedPaper.PAYMENT_ORDER if order is not None and order.state == "effective" else None
+
+
 def can_be_enforced(facts: Facts) -> Verdict:
     """A ruling, a statement or an order in force can be enforced; an agreement cannot (MAL 51; FORM, agreements)."""
-    order = newest(facts, "payment_order")
-    agreement = facts.agreement
-    by_court = (
-        formality_of(facts).outside_paper and agreement is not None and agreement.status is AgreementStatus.EFFECTIVE
-    )
-    if enforceable(facts) or by_court or (order is not None and order.state == "effective"):
+    if enforced_paper(facts) is not None:
         return Met
     return no(
         "no_enforceable_paper",

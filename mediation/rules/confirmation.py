@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
+
 from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts, civil_day
 from mediation.facts.readings import (
     BODY,
+    PATH,
+    PEOPLES,
     SIGNING,
     basis,
     given_of,
     newest,
+    referral_kind,
     signing_parties,
     terms_of,
 )
 from mediation.facts.settlement import AgreementStatus
 from mediation.rules.clocks import clock_of, overrun
 from mediation.rules.registry import rule
-from mediation.rules.saying import COURT, HEAD, naming, no, unknown, warn
-from mediation.vocabulary import ClaimItem, LegalBasis
+from mediation.rules.saying import COURT, HEAD, naming, no, unknown, warn, warn_unknown
+from mediation.vocabulary import ClaimItem, LegalBasis, ReferralKind
 
 S3 = "judicial_confirmation_application"
 _DELICATE = frozenset({ClaimItem.RELATION, ClaimItem.REINSTATEMENT, ClaimItem.SOCIAL_INSURANCE})
+_ANY_BODY: Final = date(2022, 1, 1)
 _REVIEWED = frozenset({"statement_made", "effective"})
 
 
@@ -53,6 +60,27 @@ def organisation_may_mediate(facts: Facts) -> Verdict:
             who=HEAD,
         )
     return Met
+
+
+@rule(needs=BODY | PATH | {"agreements"})
+def confirmable_in_its_day(facts: Facts) -> Verdict:
+    """Before 2022 the statutes spoke of people's committees and of what a court delegated: else ask (law.md §0-2)."""
+    agreement = facts.agreement
+    since = civil_day(agreement.effective_at) if agreement and agreement.effective_at else facts.acting.day
+    named = basis(facts) in PEOPLES or referral_kind(facts) is ReferralKind.DELEGATED
+    if since >= _ANY_BODY or named:
+        return Met
+    return warn_unknown(
+        "only_peoples_committees_then",
+        (
+            "协议达成时，法律只写明人民调解委员会主持达成的（以及法院委派的）协议可以申请司法确认，本协议能否确认不能确定。",
+            "The law of that day named people's committees and delegated cases only; whether this one counts is open.",
+        ),
+        ("请先向管辖法院核实。", "Ask the court that has jurisdiction first."),
+        "PML 33",
+        "CPL 205",
+        who=COURT,
+    )
 
 
 @rule(needs=SIGNING, reads_answers=True)

@@ -15,7 +15,8 @@ from mediation.facts.people import Organisation
 from mediation.facts.readings import BODY, PATH, answer, given_of, newest, referral_kind, terms_of
 from mediation.facts.settlement import TermKind
 from mediation.law.case_numbers import Docket
-from mediation.law.venue import VenueOption, confirmation_venue
+from mediation.law.venue import VenueOption, confirmation_venue, enforcement_venue
+from mediation.rules.closing import enforced_paper
 from mediation.rules.registry import rule
 from mediation.rules.saying import COURT, DESK, no, warn
 from mediation.vocabulary import OrganisationKind, ReferralKind
@@ -72,7 +73,17 @@ def chosen_body_is(facts: Facts, *, name: AskName, kind: OrganisationKind) -> Ve
     )
 
 
-def _options(facts: Facts) -> tuple[VenueOption, ...]:
+def enforcing_courts(facts: Facts) -> tuple[VenueOption, ...]:
+    """Return the courts that may be asked to enforce what is in force on the day of the act, or nothing (R8)."""
+    paper = enforced_paper(facts)
+    try:
+        return enforcement_venue(paper, facts.acting.day) if paper else ()
+    except Conflict:
+        return ()
+
+
+def confirming_courts(facts: Facts) -> tuple[VenueOption, ...]:
+    """Return the courts that may be asked for judicial confirmation on the day of the act, or nothing (R2)."""
     terms = terms_of(facts, facts.agreement)
     money_only = bool(terms) and all(term.kind is TermKind.PAYMENT for term in terms)
     try:
@@ -95,7 +106,7 @@ def _fits(facts: Facts, court: Organisation | None) -> bool:
 @rule(needs=PATH | BODY | {"agreements", "terms"}, reads_answers=True)
 def venue_fits(facts: Facts) -> Verdict:
     """The court that invited the mediation, else one of the places the law of the day names (CPL 205; law.md §0-2)."""
-    options = _options(facts)
+    options = confirming_courts(facts)
     if not options or _fits(facts, facts.organisations.get(given_of(facts).choice("court") or "")):
         return Met
     zh, en = "、".join(option.court.zh for option in options), ", ".join(option.court.en for option in options)

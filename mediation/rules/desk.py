@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from mediation.engine.verdict import Met, Reason, Verdict
 from mediation.facts.known import Facts
+from mediation.facts.naming import participants_named
+from mediation.facts.parties import HUMAN
 from mediation.facts.readings import given_of
+from mediation.law.names import name_doubt, name_key
 from mediation.rules.registry import rule
-from mediation.rules.saying import no
-from mediation.vocabulary import Audience, FactClass, OrganisationKind, Relation, Role
+from mediation.rules.saying import HEAD, no, warn
+from mediation.vocabulary import Audience, Authority, FactClass, OrganisationKind, Relation, Role
 
 
 def _no(code: str, zh: str, en: str, cure: tuple[str, str], *cites: str) -> Reason:
@@ -45,7 +48,8 @@ def name_is_new_on_its_side(facts: Facts) -> Verdict:
     """The same party entered twice is one party."""
     given = given_of(facts)
     name, side = given.text("name"), given.choice("side")
-    if any(facts.words(party.name_id) == name and party.side == side for party in facts.parties):
+    here = {name_key(facts.words(party.name_id) or "") for party in facts.parties if party.side == side}
+    if name and name_key(name) in here:
         return _no(
             "party_twice",
             f"同一方已登记过“{name}”。",
@@ -55,11 +59,24 @@ def name_is_new_on_its_side(facts: Facts) -> Verdict:
     return Met
 
 
+@rule(needs=(), reads_answers=True)
+def name_looks_right(facts: Facts) -> Verdict:
+    """A name that may be mistyped is compared with the document; a rare or foreign one is never refused."""
+    given = given_of(facts)
+    natural = given.choice("kind") in HUMAN or given.yes("natural")
+    doubt = name_doubt(given.text("name") or "", natural=natural)
+    if doubt is None:
+        return Met
+    cure = ("请与身份证件或者营业执照核对，无误的照常登记。", "Compare it with the document; if it is right, go on.")
+    return warn("name_to_be_checked", (doubt.zh, doubt.en), cure)
+
+
 @rule(needs={"agents"}, reads_answers=True)
 def at_most_two_agents(facts: Facts) -> Verdict:
     """A party may have one or two agents (CPL 61)."""
     given = given_of(facts)
-    if sum(agent.party_id == given.choice("party") for agent in facts.agents) < 2:
+    own = [a for a in facts.agents if a.party_id == given.choice("party")]
+    if sum(agent.authority is not Authority.REPRESENTATIVE for agent in own) < 2:
         return Met
     return _no(
         "too_many_agents",
@@ -82,6 +99,19 @@ def agent_is_on_file(facts: Facts) -> Verdict:
         f"该当事人没有名为“{name}”的代理人。",
         "The party has no agent of that name.",
         ("请核对姓名。", "Check the name."),
+    )
+
+
+@rule(needs={"participants", "texts"}, reads_answers=True)
+def participant_is_on_file(facts: Facts) -> Verdict:
+    """Only a part that somebody has can end."""
+    if participants_named(facts):
+        return Met
+    return _no(
+        "no_such_participant",
+        "本案没有该身份、该姓名的参与人。",
+        "Nobody of that name has that part in the case.",
+        ("请核对身份和姓名。", "Check part and name."),
     )
 
 
@@ -212,4 +242,18 @@ def every_proceeding_has_ended(facts: Facts) -> Verdict:
         "本案还有未办结的程序。",
         "A proceeding of the case is still open.",
         ("请先办结。", "Finish it first."),
+    )
+
+
+@rule(needs={"clocks"})
+def supervision_is_open(facts: Facts) -> Verdict:
+    """The head of the desk urged the case on and waits for an answer (PML 11)."""
+    if any(clock.limit_id == "supervision_answer" and clock.stopped_at is None for clock in facts.clocks):
+        return Met
+    return no(
+        "nothing_to_answer",
+        ("本案没有待答复的督办。", "Nobody waits for an answer on this case."),
+        ("无需办理；负责人督办后再答复。", "Nothing to do, until the head of the desk urges the case on."),
+        "PML 11",
+        who=HEAD,
     )

@@ -16,6 +16,8 @@ CHECKS: Final = {
     "sham_told": ("告知虚假调解的法律后果", "consequences of sham mediation told"),
     "address_confirmed": ("确认送达地址", "address for service confirmed"),
 }
+SEALED: Final = ("applicant_side", "respondent_side", "mediator")
+"""The parts of the minutes that are for one side, or for the mediator alone (SI16 22; SI21 18)."""
 
 
 @rule(needs={"meetings"}, reads_answers=True)
@@ -36,6 +38,34 @@ def first_meeting_checks(facts: Facts) -> Verdict:
         "SI16 14",
         "SI21 17",
         "CPL 115",
+        who=MEDIATOR,
+    )
+
+
+@rule(needs={"meetings"})
+def meeting_was_held(facts: Facts) -> Verdict:
+    """Minutes are of a meeting that was held."""
+    if any(meeting.held_at is not None for meeting in facts.meetings):
+        return Met
+    return no(
+        "meeting_not_held",
+        ("本案还没有登记已进行的调解场次。", "No meeting of the case was held yet."),
+        ("请先登记主持调解。", "Record the meeting first."),
+        "SI16 14",
+        who=MEDIATOR,
+    )
+
+
+@rule(needs=set(), reads_answers=True)
+def minutes_say_something(facts: Facts) -> Verdict:
+    """Minutes have at least one part, joint or sealed."""
+    given = given_of(facts)
+    if given.rows("said") or given.rows("undisputed") or any(given.text(part) for part in SEALED):
+        return Met
+    return no(
+        "empty_minutes",
+        ("笔录没有内容。", "The minutes say nothing."),
+        ("请填写共同部分或者任一背对背部分。", "Write the joint part, or one of the sealed ones."),
         who=MEDIATOR,
     )
 

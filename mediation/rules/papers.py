@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from mediation.engine.registry import PaperName
 from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import TERMS, given_of, is_labour
 from mediation.rules.registry import rule
 from mediation.rules.saying import COURT, no, warn
-from mediation.vocabulary import PaperKind, Relation
+from mediation.vocabulary import COURT_DRAFTS, PaperKind, Relation
+
+ARTICLES: Final[Mapping[PaperKind, tuple[str, ...]]] = {
+    PaperKind.AGREEMENT: ("MAL 14(1)", "R17 26"),
+    PaperKind.MEDIATION_CERTIFICATE: ("CPLI 354",),
+    PaperKind.CONFIRMATION_APPLICATION: ("CPLI 353",),
+    PaperKind.COURT_ACCEPTANCE: ("SI11 4",),
+    PaperKind.RULING_NOT_ACCEPTED: ("CPLI 355",),
+    PaperKind.RULING_CONFIRMED: ("CPL 206",),
+    PaperKind.RULING_REJECTED: ("CPL 206", "CPLI 358"),
+    PaperKind.RULING_WITHDRAWAL: ("CPLI 357",),
+    PaperKind.RULING_DEEMED_WITHDRAWN: ("CPLI 357",),
+}
+"""The articles that ask for a paper; a test holds every paper that a move requires against them."""
+
+
+FORMS: Final = frozenset(
+    {
+        PaperKind.POWER_OF_ATTORNEY,
+        PaperKind.DELIVERY_ADDRESS,
+        PaperKind.LEGAL_REPRESENTATIVE,
+        PaperKind.GROUP_REPRESENTATIVES,
+        PaperKind.WITHDRAWAL,
+        PaperKind.SUPPLEMENTARY_SHEET,
+        *COURT_DRAFTS,
+    }
+)
+"""What is printed for others to sign, a court's drafts among it: it proves nothing before it is handed in."""
 
 
 def on_file(facts: Facts, kind: str) -> bool:
-    """Test if a paper of that kind was issued or handed in."""
-    return any(p.kind == kind for p in facts.papers) or any(a.kind == kind for a in facts.attachments)
+    """Test if a paper of that kind was issued, or handed in; a form for others to sign only counts handed in."""
+    issued = kind not in FORMS and any(p.kind == kind for p in facts.papers)
+    return issued or any(a.kind == kind for a in facts.attachments)
 
 
 @rule(needs={"papers", "attachments"})
@@ -26,6 +57,7 @@ def paper_on_file(facts: Facts, *, kind: PaperName) -> Verdict:
         "paper_missing",
         (f"案卷中没有《{word.zh}》。", f"Not on file: {word.en}."),
         (f"请制作或者上传《{word.zh}》。", f"Issue or upload: {word.en}."),
+        *ARTICLES.get(word, ()),
     )
 
 
@@ -63,14 +95,19 @@ def court_paper_on_file(facts: Facts, *, kind: PaperName) -> Verdict:
             f"请上传《{word.zh}》，或者由法院人员登记。",
             f"Upload it, or let the court's clerk record the act: {word.en}.",
         ),
+        *ARTICLES.get(word, ()),
         who=COURT,
     )
 
 
 @rule(needs=set(), reads_answers=True)
 def court_or_its_paper(facts: Facts) -> Verdict:
-    """What a court did, where its paper may be of several kinds: the clerk records it, or the paper is named."""
-    if Relation.COURT_CLERK in facts.acting.actor.relations or given_of(facts).choice("paper"):
+    """What a court did, where its paper may be of several kinds: the clerk records it, or the paper is named.
+
+    The system follows what the clerk recorded in the court's own proceeding.
+    """
+    by_the_court = facts.acting.actor.relations & {Relation.COURT_CLERK, Relation.SYSTEM}
+    if by_the_court or given_of(facts).choice("paper"):
         return Met
     return no(
         "court_paper_missing",
@@ -105,6 +142,24 @@ def agreement_is_written(facts: Facts) -> Verdict:
         ("请制作《调解协议书》后再签署。", "Issue the mediation agreement, then sign."),
         "MAL 14(1)",
         "R17 26",
+    )
+
+
+@rule(needs={"attachments"}, reads_answers=True)
+def sheet_is_signed(facts: Facts) -> Verdict:
+    """What was signed is changed only on a sheet that every party signs as well, never by the desk (CPLI 358)."""
+    sheet = given_of(facts).choice("sheet")
+    if any(file.id == sheet and file.kind is PaperKind.SUPPLEMENTARY_SHEET for file in facts.attachments):
+        return Met
+    return no(
+        "sheet_not_signed",
+        (
+            "协议已经签署，最后履行日须由各方签名的《补充约定》写明。",
+            "The agreement is signed; a last day needs a supplementary sheet signed by every party.",
+        ),
+        ("请上传各方签名的《补充约定》并选择该件。", "Upload the signed sheet and choose it."),
+        "CPLI 358",
+        "CC 510",
     )
 
 

@@ -78,8 +78,8 @@ def agent_has_special_authority(facts: Facts) -> Verdict:
     if given.choice("capacity") != SignerCapacity.AGENT:
         return Met
     agent = agent_named(facts, given)
-    if agent is None or agent.authority is Authority.SPECIAL:
-        return Met
+    if agent is None or agent.authority is not Authority.GENERAL:
+        return Met  # of an elected representative ``representative_may_sign`` asks more
     return no(
         "special_authority_missing",
         ("该代理人仅有一般授权，不能代为签署调解协议。", "This agent has general authority only and may not settle."),
@@ -93,7 +93,7 @@ def agent_has_special_authority(facts: Facts) -> Verdict:
 def agents_may_settle(facts: Facts) -> Verdict:
     """Every agent who signed still acts, and with special authority (CPL 62; CPLI 147)."""
     used = {s.agent_id for s in signatures_on(facts, facts.agreement) if s.agent_id}
-    weak = [a for a in facts.agents if a.id in used and a.authority is not Authority.SPECIAL]
+    weak = [a for a in facts.agents if a.id in used and a.authority is Authority.GENERAL]
     if not weak:
         return Met
     return no(
@@ -177,9 +177,10 @@ def no_open_conflict(facts: Facts) -> Verdict:
 
 @rule(needs={"interests"}, reads_answers=True)
 def conflict_is_open(facts: Facts) -> Verdict:
-    """Only what was disclosed can be cleared."""
+    """Only what was disclosed can be cleared, and only after that: consent is to what is known (SI16 15)."""
     mediator = given_of(facts).choice("mediator")
-    if any(i.person_id == mediator and i.cleared_at is None for i in facts.interests):
+    still = [i for i in facts.interests if i.person_id == mediator and i.cleared_at is None]
+    if still and all(i.disclosed_at <= facts.acting.occurred_at for i in still):
         return Met
     return no(
         "no_conflict_disclosed",

@@ -9,11 +9,10 @@ from typing import TypeVar, get_type_hints
 
 from mediation.engine.registry import MomentSpec, RuleSpec
 from mediation.engine.verdict import Verdict
-from mediation.facts.known import GROUPS
+from mediation.facts.known import GROUPS, MORE_GROUPS
 
 RULES: dict[str, RuleSpec] = {}
 MOMENTS: dict[str, MomentSpec] = {}
-_MORE_GROUPS = frozenset({"organisations"})
 F = TypeVar("F", bound=Callable[..., Verdict])
 M = TypeVar("M", bound=Callable[..., date | None])
 
@@ -60,5 +59,5 @@ def moment(*, needs: Iterable[str]) -> Callable[[M], M]:
 
 
 def _known(name: str, groups: frozenset[str]) -> None:
-    if unknown := groups - GROUPS.keys() - _MORE_GROUPS:
+    if unknown := groups - GROUPS.keys() - MORE_GROUPS:
         raise ValueError(f"{name} needs unknown groups: {sorted(unknown)}")

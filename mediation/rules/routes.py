@@ -22,7 +22,7 @@ from mediation.facts.readings import (
     terms_of,
 )
 from mediation.facts.readings import Path as Way
-from mediation.facts.settlement import AgreementStatus
+from mediation.facts.settlement import AgreementStatus, TermKind
 from mediation.rules.clocks import TERMS, overrun
 from mediation.rules.papers import on_file
 from mediation.rules.payment_order import FOUR_KINDS
@@ -112,8 +112,7 @@ def _wage_agreement(facts: Facts) -> bool:
     agreement = facts.agreement
     if agreement is None or agreement.status is not AgreementStatus.EFFECTIVE or basis(facts) not in MAL10:
         return False
-    items = {claim.id: claim.item for claim in facts.claims}
-    settled = {items.get(term.claim_id or "") for term in terms_of(facts, agreement)}
+    settled = _settled_items(facts)
     return bool(settled) and settled <= WAGES
 
 
@@ -163,7 +162,7 @@ def arbitration_was_advised(facts: Facts) -> Verdict:
 def court_was_told(facts: Facts) -> Verdict:
     """A case that a court handed over closes after the report (SI16 21)."""
     referral = newest(facts, "court_referral")
-    if referral is None or referral.state not in {"sent", "accepted", "running"}:
+    if referral is None or referral.state not in {"sent", "awaiting_material", "accepted", "running"}:
         return Met
     return no(
         "not_reported",
@@ -218,9 +217,16 @@ def confirmation_was_rejected(facts: Facts) -> Verdict:
     )
 
 
-def _settled_items(facts: Facts) -> set[ClaimItem | None]:
+def _settled_items(facts: Facts) -> set[ClaimItem]:
+    """What the terms settle; a payment without a claim's number may be for any claim, an act without one for none."""
     items = {claim.id: claim.item for claim in facts.claims}
-    return {items.get(term.claim_id or "") for term in terms_of(facts, facts.agreement)}
+    found: set[ClaimItem] = set()
+    for term in terms_of(facts, facts.agreement):
+        if term.claim_id in items:
+            found.add(items[term.claim_id])
+        elif term.kind is TermKind.PAYMENT:
+            found |= set(items.values())
+    return found
 
 
 def suit_without_arbitration(facts: Facts) -> str | None:

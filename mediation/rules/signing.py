@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mediation.engine.registry import LimitName
 from mediation.engine.verdict import Met, Verdict
 from mediation.facts.known import Facts
 from mediation.facts.readings import (
@@ -24,7 +25,7 @@ from mediation.facts.readings import (
     signed,
     signing_parties,
 )
-from mediation.rules.clocks import TERMS, overrun
+from mediation.rules.clocks import TERMS, overrun, within_limit
 from mediation.rules.registry import rule
 from mediation.rules.saying import DESK, MEDIATOR, Pair, naming, no, warn
 from mediation.vocabulary import ReferralKind, SignatureForm, SignerCapacity
@@ -195,6 +196,20 @@ def arbitration_review_is_open(facts: Facts) -> Verdict:
         "R33 74",
         "R33 75",
     )
+
+
+@rule(needs=FORM | {"clocks"})
+def confirmation_in_time(facts: Facts) -> Verdict:
+    """Within 30 days of effect (CPL 205); where nothing can be confirmed the limit never began and is not spoken of."""
+    closed = settles_out_of_court(facts) is not Met
+    return Met if closed else within_limit(facts, limit=LimitName("judicial_confirmation_application"))
+
+
+@rule(needs=FORM | {"clocks"})
+def review_in_time(facts: Facts) -> Verdict:
+    """Within 15 days of effect (R33 74); where nothing can be reviewed the limit never began and is not spoken of."""
+    closed = arbitration_review_is_open(facts) is not Met
+    return Met if closed else within_limit(facts, limit=LimitName("arbitration_review_application"))
 
 
 def _missing(missing: frozenset[Signer], facts: Facts) -> Pair:

@@ -10,14 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from mediation.casework import batches, feeds
+from mediation.records.database import writing
 from tests.api.files import docx, pdf
 from tests.api.readers import add_people, end_people
 from tests.stories import credit_code, identity, row, term
-from tests.world import COURT, CaseAt, World, person_id
+from tests.world import COURT, STREET, CaseAt, World, person_id
 
 DESK = frozenset({"registrar", "head", "liaison", "mediator"})
 MEDIATOR = frozenset({"mediator"})
 COURT_TOO = DESK | {"clerk"}
+CLERK = frozenset({"clerk"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -29,6 +32,9 @@ class Planted:
     canaries: dict[str, frozenset[str]] = field(default_factory=dict)
     own: str = ""
     referred: str = ""
+    matter: str = ""
+    batch: str = ""
+    feed: str = ""
     _numbers: Iterable[int] = field(default_factory=lambda: itertools.count(1001))
 
     def word(self, readers: frozenset[str], what: str) -> str:
@@ -50,6 +56,10 @@ def plant(world: World) -> Planted:
     own = _own_desk(planted)
     planted.own = own.id
     planted.referred = _from_court(planted).id
+    planted.matter = _matter(planted, own)
+    planted.batch = _batch(planted)
+    with writing(world.desk.engine) as db:
+        planted.feed = feeds.open_feed(db, person_id("stranger"), world.now)
     end_people(world)
     return planted
 
@@ -94,6 +104,8 @@ def _agents(planted: Planted, case: CaseAt, ids: dict[str, str]) -> None:
     planted.canaries[number] = NOBODY
     name = planted.word(COURT_TOO, "")  # printed in the agreement, which the court is handed
     case.act("registrar", "add_agent", party=ids["worker"], name=name, identity=number, authority="special")
+    witness = {"name": planted.word(DESK, "证人"), "unit": planted.word(DESK, "证人单位")}
+    case.act("registrar", "add_participant", role="witness", side="applicant", **witness)
     note = planted.word(DESK, "电话内容")
     contact = {"party": ids["employer"], "channel": "phone", "outcome": "spoken", "note": note}
     case.act("registrar", "log_contact", **contact)
@@ -209,6 +221,8 @@ def _own_desk(planted: Planted) -> CaseAt:
     case.move("registrar", mediation, "accept")
     case.move("head", mediation, "assign", mediator=person_id("former"))
     case.act("head", "reassign", mediator=person_id("mediator"), reason=planted.word(NOBODY, "改派理由"))
+    case.act("head", "supervise", point=planted.word(DESK, "督办"), reply_by="2026-12-31")
+    case.act("registrar", "answer_supervision", answer=planted.word(DESK, "答复"))
     case.move(
         "mediator",
         mediation,
@@ -225,6 +239,8 @@ def _own_desk(planted: Planted) -> CaseAt:
         channel="phone",
     )
     _mediated(planted, case, ids, ("13579.24", "24680.13"))
+    kept = {"code": "signed_copy_missing", "reason": planted.word(DESK, "保留理由")}
+    case.act("mediator", "override_warning", version=2, **kept)
     _confirmed(planted, case, ids)
     return case
 
@@ -244,8 +260,39 @@ def _confirmed(planted: Planted, case: CaseAt, ids: dict[str, str]) -> None:
     )
     both = [{"party": ids["worker"]}, {"party": ids["employer"]}]
     case.move("mediator", confirmation, "file", form="written", applicants=both)
-    case.move("clerk", confirmation, "accept", accepted_on="2026-08-03", docket=planted.word(NOBODY, "案号"))
+    docket = "（2026）苏0999民特7654321号"
+    planted.canaries[docket] = COURT_TOO  # the desk lists it at its confirmations
+    case.move("clerk", confirmation, "accept", accepted_on="2026-08-03", docket=docket)
+    case.paper("clerk", "ruling_confirmed")
     case.move("clerk", confirmation, "confirm", ruling_on="2026-08-03")
+
+
+def _matter(planted: Planted, own: CaseAt) -> str:
+    """A group matter that one of the cases joined, with a report."""
+    world, say = planted.world, planted.word
+    employer = {"name": say(DESK, "远达物流"), "address": say(NOBODY, "货运路"), "representative": say(NOBODY, "")}
+    form = {"organisation_id": STREET, "source": "application", "nature": "labour", "cause": "追索劳动报酬争议"}
+    opened = world.call("POST", "/matters", "registrar", json={**form, "employer": employer})
+    assert opened.status_code == 201, opened.text
+    matter = str(opened.json()["matter"]["id"])
+    version = {"If-Match": f'"{own.version()}"'}
+    joined = world.call("POST", f"/matters/{matter}/cases", "head", json={"case_id": own.id}, headers=version)
+    assert joined.status_code == 200, joined.text
+    told = {"place": say(DESK, "南门"), "demands": say(DESK, "诉求"), "measures": say(DESK, "措施")}
+    reported = world.call("POST", f"/matters/{matter}/reports", "liaison", json={"kind": "first", "people": 12, **told})
+    assert reported.status_code == 200, reported.text
+    return matter
+
+
+def _batch(planted: Planted) -> str:
+    """A batch of papers, one of which cannot be made."""
+    world, form = planted.world, {"papers": [{"kind": "agreement"}, {"kind": "delivery_address"}]}
+    ordered = world.call("POST", f"/matters/{planted.matter}/batches", "head", json=form)
+    assert ordered.status_code == 202, ordered.text
+    batch = str(ordered.json()["id"])
+    for place in batches.places_to_do(world.desk, batch):
+        batches.do_row(world.desk, batch, place, world.now)
+    return batch
 
 
 def _from_court(planted: Planted) -> CaseAt:
@@ -264,8 +311,9 @@ def _from_court(planted: Planted) -> CaseAt:
         applicant_consented=True,
         respondent_consented=True,
         delegation_switched_on=True,
-        contact=planted.word(NOBODY, "法院联系人"),
+        contact=planted.word(CLERK, "法院联系人"),
     )
+    case.paper("clerk", "referral_letter")
     accepted = {"how": "signature", "accepted_on": "2026-08-03", "mediator": person_id("gone")}
     case.move("liaison", referral, "accept", **accepted)
     case.act("head", "reassign", mediator=person_id("former"), reason="工作安排")
@@ -276,6 +324,8 @@ def _from_court(planted: Planted) -> CaseAt:
     case.move("mediator", "labour_mediation", "deliver_agreement", party=ids["worker"], **delivered)
     case.move("mediator", "labour_mediation", "deliver_agreement", party=ids["employer"], **delivered)
     case.move("mediator", "labour_mediation", "lodge_with_court")
-    focus = planted.word(NOBODY, "争议焦点")
+    focus = planted.word(COURT_TOO, "争议焦点")
     case.move("mediator", referral, "report", result="agreement", materials_returned=True, focus=focus)
+    for kind in ("referral_receipt", "referral_report", "lodging_letter"):
+        case.paper("mediator", kind)
     return case

@@ -10,7 +10,7 @@ import anyio
 import pytest
 
 from api.headers import SECURITY
-from mediation.policy import DOORS
+from mediation.doors import DOORS
 from tests.api.problems import is_a_problem
 from tests.stories import registered
 from tests.world import STREET, World

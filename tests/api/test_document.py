@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from mediation.policy import DOORS
+from mediation.doors import DOORS
 from tests.api.planting import Planted
 from tests.api.walking import READING, addresses
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
-from tests.api.planting import DESK, MEDIATOR, NOBODY, Planted
+from mediation.doors import DOORS, PAGES
+from tests.api.planting import CLERK, DESK, MEDIATOR, NOBODY, Planted
 from tests.api.readers import ON_A_CASE, READERS
-from tests.api.walking import READING, VARIANTS, Walked, addresses, ids, plausible, told
+from tests.api.walking import (
+    PAGE_VARIANTS,
+    READING,
+    READING_PAGES,
+    VARIANTS,
+    Walked,
+    addresses,
+    ids,
+    plausible,
+    sign_ins,
+    told,
+    visit,
+)
 from tests.world import CaseAt, person_id
 
 CASES = ("own", "referred")
@@ -16,29 +31,33 @@ pytestmark = pytest.mark.xdist_group("doors")  # they all look at one walk, whic
 @pytest.fixture(scope="module")
 def walked(planted: Planted) -> Walked:
     """Everybody went through every door that reads, at every address there is."""
-    found = Walked()
-    for door in sorted(READING):
-        for case in CASES:
+    found, cookies = Walked(), sign_ins(planted)
+    for door in sorted(READING | READING_PAGES):
+        for case, reader in itertools.product(CASES, READERS):
             for address in addresses(planted, door, getattr(planted, case)):
-                for reader in READERS:
-                    answer = planted.world.call("GET", address, reader)
-                    found.statuses[door, reader, address] = answer.status_code
-                    found.seen[reader][address] = told(answer)
+                page = door in READING_PAGES
+                answer = (
+                    visit(planted, address, cookies[reader]) if page else planted.world.call("GET", address, reader)
+                )
+                found.statuses[door, reader, address] = answer.status_code
+                found.seen[reader][f"{door} {address}"] = told(answer)
     return found
 
 
 def test_every_door_that_reads_has_its_recipe() -> None:
     assert set(VARIANTS) == READING
+    assert set(PAGE_VARIANTS) == READING_PAGES
 
 
 def test_every_door_opens_for_somebody(walked: Walked) -> None:
     opened = {door for (door, _, _), status in walked.statuses.items() if status == 200}
 
-    assert opened == READING
+    assert opened == (READING | READING_PAGES) - {"GET /display"}  # which only sends one back
 
 
 def test_nothing_breaks_on_the_way(walked: Walked) -> None:
-    assert set(walked.statuses.values()) == {200, 401, 404}
+    assert {status for (door, _, _), status in walked.statuses.items() if door in DOORS} == {200, 401, 404}
+    assert {status for (door, _, _), status in walked.statuses.items() if door in PAGES} == {200, 303, 404}
 
 
 def test_whatever_was_confided_comes_to_those_it_is_for_and_to_nobody_else(planted: Planted, walked: Walked) -> None:
@@ -62,7 +81,7 @@ def test_whoever_may_see_it_does_see_it(planted: Planted, walked: Walked) -> Non
 def test_something_was_planted_for_each_kind_of_reader(planted: Planted) -> None:
     audiences = list(planted.canaries.values())
 
-    assert {NOBODY, MEDIATOR, DESK, DESK | {"clerk"}} == set(audiences)
+    assert {NOBODY, MEDIATOR, DESK, DESK | CLERK, CLERK} == set(audiences)
     assert audiences.count(MEDIATOR) >= 40
 
 
@@ -83,7 +102,9 @@ def test_strangers_are_told_nothing_of_either_case(planted: Planted, walked: Wal
 def test_people_without_a_good_token_are_told_to_sign_in_at_every_door(walked: Walked) -> None:
     ended = {"disabled", "expired", "revoked", None}
 
-    assert {status for (_, who, _), status in walked.statuses.items() if who in ended} == {401}
+    assert {status for (door, who, _), status in walked.statuses.items() if who in ended and door in DOORS} == {401}
+    closed = {door for door, needs in PAGES.items() if not needs.public}
+    assert {status for (door, who, _), status in walked.statuses.items() if who in ended and door in closed} == {303}
 
 
 def test_the_court_sees_its_own_proceeding_and_not_the_mediation(planted: Planted, walked: Walked) -> None:

@@ -60,7 +60,7 @@ def referred(world: World, **more: Any) -> tuple[CaseAt, dict[str, str]]:
     ids = with_parties(case, "clerk")
     sent = {
         "kind": "delegated",
-        "docket": "（2026）江0199民诉前调1号",
+        "docket": "（2026）苏0999民诉前调1号",
         "complaint_on": "2026-08-01",
         "on_platform": True,
         "has_award": "yes",

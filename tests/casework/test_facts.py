@@ -14,11 +14,12 @@ from mediation.casework import explaining
 from mediation.casework.explaining import board
 from mediation.casework.loading import load_groups, load_organisations
 from mediation.casework.opened import open_for
+from mediation.casework.standing import load_standing
 from mediation.effects.all import EFFECTS
 from mediation.engine.decision import BoundRule, bound, needs
 from mediation.engine.shapes import Ask, AskType, Item
 from mediation.facts.columns import changed
-from mediation.facts.known import GROUPS, Facts, Given, GroupNotLoaded, Said
+from mediation.facts.known import GROUPS, MORE_GROUPS, Facts, Given, GroupNotLoaded, Said
 from mediation.records.database import reading
 from mediation.rules.all import RULES
 from tests.casework.steps import accepted
@@ -121,10 +122,12 @@ def facts_of(world: World, case: CaseAt, procedure: str, act: str, groups: froze
         opened = open_for(db, world.desk, person_id("head"), case.id, world.now)
         loaded = load_groups(db, [case.id], groups - {"organisations"})[case.id]
         organisations = load_organisations(db, [case_org(opened), COURT]) if "organisations" in groups else {}
+        parts = load_standing(db, case.id, [person_id("mediator")]) if "standing" in groups else None
     found = [p for p in opened.facts.proceedings if p.procedure == procedure]
     proceeding = found[-1] if found else changed(opened.facts.proceedings[0], procedure=procedure)
     acting = replace(opened.facts.acting, name=act, seq=opened.folder.seq + 1)
-    return Facts(acting=acting, case=opened.case, proceeding=proceeding, groups=loaded, organisations=organisations)
+    known = Facts(acting=acting, case=opened.case, proceeding=proceeding, groups=loaded, parts=parts)
+    return replace(known, organisations=organisations)
 
 
 def case_org(opened: Any) -> str:
@@ -225,6 +228,6 @@ def test_the_needs_of_a_move_are_those_of_its_rules_and_effects(small_world: Wor
     for definition in small_world.desk.procedures.current.values():
         for name, move in definition.moves.items():
             wanted = needs(definition, registry, [name])
-            assert wanted <= GROUPS.keys() | {"organisations"}
+            assert wanted <= GROUPS.keys() | MORE_GROUPS
             assert all(RULES[use.name].needs <= wanted for use in move.rules)
             assert all(EFFECTS[use.name].needs <= wanted for use in move.does)

@@ -40,7 +40,11 @@ def planted(name: str, ask: Item, ids: Mapping[str, str], where: str = "") -> An
     """An answer of the type an ask takes; every free text holds a canary."""
     place = f"{where}{name}"
     if ask.type is AskType.TEXT:
-        formats = {TextFormat.IDENTITY: identity("99010119851212333"), TextFormat.PHONE: "13700000777"}
+        formats = {
+            TextFormat.IDENTITY: identity("99010119851212333"),
+            TextFormat.PHONE: "13700000777",
+            TextFormat.DOCKET: "（2026）苏0999民初7号",
+        }
         return formats[ask.format] if ask.format else canary(place.replace("_", ""))
     if ask.type is AskType.LIST:
         assert isinstance(ask, Ask)

@@ -7,13 +7,15 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import docx
 import httpx2
 import pypdf
 import pytest
 from sqlalchemy import text
 
-from mediation.casework import papers
+from mediation.casework import attachments, papers
 from mediation.casework.opened import open_for
+from mediation.casework.sniffing import sniff
 from mediation.casework.verifying import verify
 from mediation.records.database import reading
 from mediation.vocabulary import PaperKind
@@ -21,6 +23,7 @@ from tests.stories import drafted, effective, in_mediation, term
 from tests.world import COURT, CaseAt, World, person_id
 
 MEDIATION = "labour_mediation"
+FORMS = ("pdf", "page", "docx")
 
 
 def issue(case: CaseAt, who: str, kind: str, version: int | None = None, key: str = "") -> httpx2.Response:
@@ -63,6 +66,8 @@ def test_both_papers_are_read_back_byte_for_byte_under_their_digest(small_world:
         assert hashlib.sha256(first).hexdigest() == paper["sha256"]
         assert first.startswith(b"%PDF-")
         assert content(case, paper["id"], "page").startswith(b"<!doctype html>")
+        title = docx.Document(io.BytesIO(content(case, paper["id"], "docx"))).paragraphs[0].text
+        assert title == paper["title"]["zh"]
     assert "司法确认申请书" in words(content(case, shown["confirmation_application"]["id"]))
 
 
@@ -110,16 +115,27 @@ def test_what_a_paper_does_not_say_makes_it_no_staler(small_world: World) -> Non
 def test_an_issued_paper_is_read_as_it_was_kept_and_never_made_again(small_world: World) -> None:
     case, _ = drafted(small_world)
     paper = listed(case)[0]
-    before = content(case, paper["id"]), content(case, paper["id"], "page")
+    before = [content(case, paper["id"], form) for form in FORMS]
     small_world.at("2026-08-20 10:00")
 
     with reading(small_world.desk.engine) as db:
         opened = open_for(db, small_world.desk, person_id("mediator"), case.id, small_world.now)
-        made_now = papers.render(opened, PaperKind.AGREEMENT, papers.people_names(db, opened))
+        made_now = papers.render(opened, PaperKind.AGREEMENT, papers.background_of(db, opened))
 
-    assert made_now.pdf != before[0]
-    assert (content(case, paper["id"]), content(case, paper["id"], "page")) == before
+    assert made_now.forms.pdf != before[0]
+    assert [content(case, paper["id"], form) for form in FORMS] == before
     assert paper["template"] == made_now.template
+
+
+def test_a_paper_in_word_is_a_download_under_its_own_name(small_world: World) -> None:
+    case, _ = drafted(small_world)
+    paper = listed(case)[0]
+
+    answer = small_world.call("GET", f"/cases/{case.id}/papers/{paper['id']}?form=docx", "mediator")
+
+    assert answer.headers["content-type"] == attachments.MEDIA["docx"]
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E8%B0%83")
+    assert sniff(answer.content, "调解协议书.docx") == "docx"
 
 
 def test_the_fields_that_are_missing_are_named(small_world: World) -> None:
@@ -227,7 +243,7 @@ def test_who_may_not_issue_is_told_so_before_anything_of_the_file_is(small_world
     assert (refused.status_code, refused.json()["code"]) == (404, "case_not_found")
 
 
-@pytest.mark.parametrize("kind", ["minutes", "award"])
+@pytest.mark.parametrize("kind", ["identity", "award"])
 def test_a_paper_that_cannot_be_made_says_which_can(small_world: World, kind: str) -> None:
     case, _ = drafted(small_world)
 
@@ -241,10 +257,10 @@ def test_two_papers_of_the_same_words_have_the_same_bytes(small_world: World) ->
     case, _ = drafted(small_world)
     with reading(small_world.desk.engine) as db:
         opened = open_for(db, small_world.desk, person_id("mediator"), case.id, small_world.now)
-        names = papers.people_names(db, opened)
+        background = papers.background_of(db, opened)
 
-    one, two = (papers.render(replace(opened), PaperKind.AGREEMENT, names) for _ in range(2))
+    one, two = (papers.render(replace(opened), PaperKind.AGREEMENT, background) for _ in range(2))
 
-    assert (one.pdf, one.page, one.basis) == (two.pdf, two.page, two.basis)
+    assert (one.forms, one.basis) == (two.forms, two.basis)
     with reading(small_world.desk.engine) as db:
         assert verify(db).findings == ()

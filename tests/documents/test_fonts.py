@@ -9,7 +9,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from mediation.documents.blocks import plain_lines
 from mediation.documents.fonts import FontChain, check_glyphs, coverage, font_chain
-from mediation.documents.papers import MediationAgreement
+from mediation.documents.papers.settling import MediationAgreement
 from mediation.documents.rendering import document, page, pdf
 from mediation.errors import BadInput
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from mediation.documents.blocks import plain_lines
 from mediation.documents.fonts import FontChain, coverage, font_chain
-from mediation.documents.papers import MediationAgreement, OtherTerm
+from mediation.documents.papers.settling import MediationAgreement
+from mediation.documents.parts import OtherTerm
 from mediation.documents.rendering import document, page, pdf
 
 from .reading_papers import unspaced, words_of_page, words_of_pdf

@@ -2,16 +2,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import jinja2
 import pytest
 from jinja2 import nodes
 
-from mediation.documents import papers, words
-from mediation.documents.papers import PAPERS, Paper
+from mediation.documents import words
+from mediation.documents.papers import PAPERS
+from mediation.documents.parts import Paper
 from mediation.documents.templating import (
     TEMPLATES,
     body_of,
@@ -27,8 +28,19 @@ from mediation.vocabulary import PaperKind
 
 from .samples import AGREEMENT, EMPLOYER, WORKER
 
-PARTS = (papers.PartyLines, papers.AgentLine, papers.MoneyTerm, papers.OtherTerm, papers.Account)
-NESTED = (*PARTS, papers.Instalment, papers.Attachment)
+
+def parts_held(holder: Any) -> Iterator[type]:
+    """The dataclasses that a paper's fields are made of, and theirs."""
+    for hint in [holder, *get_args(holder)]:
+        if is_dataclass(hint) and isinstance(hint, type):
+            yield hint
+            for inner in get_type_hints(hint).values():
+                yield from parts_held(inner)
+        elif hint is not holder:
+            yield from parts_held(hint)
+
+
+NESTED = {part for paper in PAPERS for part in parts_held(paper)} - set(PAPERS)
 OF_JINJA_AND_VOCABULARY = {"index", "zh"}
 BODIES = sorted({part for paper in PAPERS for part in parts_of(body_of(paper.slug))})
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mediation.documents.blocks import plain_lines
-from mediation.documents.papers import Effectiveness, Paper
+from mediation.documents.parts import Effectiveness, Paper
 from mediation.documents.rendering import document
 from mediation.vocabulary import TaxTerm
 
@@ -80,6 +80,7 @@ def test_only_open_routes_are_told(open_routes: tuple[bool, bool]) -> None:
         ("people_committee", "加盖人民调解委员会印章之日起生效"),
         ("court_delegated", "签名、盖章或者捺印之日起生效"),
         ("court_entrusted", "民事调解书经双方当事人签收后即具有法律效力"),
+        ("tribunal_entrusted", "仲裁调解书经双方当事人签收后即发生法律效力"),
         ("online", "均完成电子签名之日起生效"),
     ],
 )

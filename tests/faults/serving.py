@@ -50,10 +50,10 @@ def wait_for(url: str, seconds: float = 60) -> None:
 
 
 @contextmanager
-def served(world: World) -> Iterator[str]:
+def served(world: World, *, demo: bool = False) -> Iterator[str]:
     """The world's application on a port, in a thread: requests run on real threads over the real engine."""
     port = free_port()
-    app = create_app(Settings(hosts=("127.0.0.1",)), desk=world.desk, clock=lambda: world.now)
+    app = create_app(Settings(hosts=("127.0.0.1",), demo=demo), desk=world.desk, clock=lambda: world.now)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="critical", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -110,3 +110,42 @@ def test_a_court_that_still_books_pre_filing_numbers_may_switch_them_on() -> Non
 def test_every_code_reads_back_as_itself(code: str, number: int) -> None:
     docket = Docket(2024, "沪0115", "", code, number)
     assert Docket.parse(str(docket), day("2024-12-31")) == docket
+
+
+@pytest.mark.parametrize(
+    ("code", "last_refused", "first_allowed"),
+    [("民初", "2015-12-31", "2016-01-01"), ("诉前调", "2015-12-31", "2016-01-01"),
+     ("诉前调确", "2021-12-31", "2022-01-01"), ("诉前调书", "2021-12-31", "2022-01-01")],
+)  # fmt: skip
+def test_a_type_of_case_has_a_first_day(code: str, last_refused: str, first_allowed: str) -> None:
+    assert not booked(code, last_refused)
+    assert booked(code, first_allowed)
+
+
+@pytest.mark.parametrize("code", ["诉前调", "民诉前调"])
+def test_mediation_before_filing_has_a_last_day_unless_the_court_goes_on(code: str) -> None:
+    assert booked(code, "2024-12-31")
+    assert not booked(code, "2025-01-01")
+    assert booked(code, "2025-01-01", pre_filing=True)
+
+
+@given(st.sampled_from(sorted(set(DOCKET_CODES) - {"诉前调", "民诉前调"})), st.integers(2022, 2090))
+def test_every_other_type_of_case_goes_on(code: str, year: int) -> None:
+    assert booked(code, f"{year}-12-31")
+
+
+@given(st.text("(（2026)）沪0115民初诉前调确书123号知第 ", max_size=24))
+def test_what_is_read_is_written_in_one_form_and_read_again(typed: str) -> None:
+    if (docket := read(typed, "2026-12-31")) is not None:
+        assert read(str(docket), "2026-12-31") == docket
+
+
+def booked(code: str, on: str, *, pre_filing: bool = False) -> bool:
+    return read(f"({on[:4]})沪0115{code}1号", on, pre_filing=pre_filing) is not None
+
+
+def read(typed: str, on: str, *, pre_filing: bool = False) -> Docket | None:
+    try:
+        return Docket.parse(typed, day(on), pre_filing=pre_filing)
+    except BadInput:
+        return None

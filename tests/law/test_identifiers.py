@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -129,6 +130,8 @@ def test_a_credit_code_of_wrong_form_is_refused(typed: str) -> None:
         ("0571-87654321转8001", "0571-87654321-8001"),
         ("0997-2123456", "0997-2123456"),
         ("025-83210000", "025-83210000"),
+        ("010-8765-4321", "010-87654321"),
+        ("010-8765432-1", "010-8765432-1"),
     ],
 )
 def test_phones_are_brought_to_one_form(typed: str, number: str) -> None:
@@ -225,3 +228,62 @@ def test_a_name_that_passes_passes_again_unchanged(typed: str) -> None:
         assert not typed.isalpha() or not typed.isascii()
         return
     assert normalise_person_name(name) == name
+
+
+@given(BIRTHDAYS, st.integers(0, 999), st.integers(0, 16))
+def test_two_neighbouring_figures_exchanged_are_always_found(born: date, serial: int, place: int) -> None:
+    number = identity("990101", born, serial)
+    swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+    if swapped == number:
+        assert normalise_identity_number(swapped) == number
+    else:
+        with pytest.raises(BadInput):
+            normalise_identity_number(swapped)
+
+
+@given(BIRTHDAYS, st.integers(0, 999))
+def test_of_eleven_check_characters_exactly_one_is_right(born: date, serial: int) -> None:
+    first17 = identity("990101", born, serial)[:17]
+    assert sum(accepted(normalise_identity_number, first17 + last) for last in "0123456789X") == 1
+
+
+@given(st.text(ALPHABET, min_size=17, max_size=17))
+def test_of_thirty_one_check_characters_exactly_one_is_right(first17: str) -> None:
+    assert sum(accepted(normalise_credit_code, first17 + last) for last in ALPHABET) == 1
+
+
+@given(st.text(ALPHABET, min_size=17, max_size=17), st.integers(0, 16), st.sampled_from(ALPHABET))
+def test_one_changed_character_of_a_credit_code_is_always_found(first17: str, place: int, other: str) -> None:
+    code = first17 + credit_check_character(first17)
+    changed = code[:place] + other + code[place + 1 :]
+    assert accepted(normalise_credit_code, changed) == (changed == code)
+
+
+@given(st.sampled_from("3456789"), st.text("0123456789", min_size=9, max_size=9), st.sampled_from(["", "+86", "0086-"]))
+def test_every_mobile_is_read_however_it_is_grouped(second: str, rest: str, prefix: str) -> None:
+    mobile = f"1{second}{rest}"
+    assert normalise_phone(f"{prefix}{mobile[:3]}-{mobile[3:7]} {mobile[7:]}") == mobile
+
+
+@given(
+    st.from_regex(r"(010|02[0-9]|0[3-9][0-9]{2})", fullmatch=True),
+    st.from_regex(r"[1-9][0-9]{6,7}", fullmatch=True),
+    st.one_of(st.just(""), st.from_regex(r"[0-9]{1,6}", fullmatch=True)),
+)
+def test_every_landline_reads_back_as_itself(area: str, number: str, extension: str) -> None:
+    written = "-".join(part for part in (area, number, extension) if part)
+    assert normalise_phone(written) == written
+
+
+@given(st.text("0123456789-+转 ", max_size=20))
+def test_a_phone_that_passes_passes_again_unchanged(typed: str) -> None:
+    if accepted(normalise_phone, typed):
+        assert normalise_phone(normalise_phone(typed)) == normalise_phone(typed)
+
+
+def accepted(normalise: Callable[[str], str], typed: str) -> bool:
+    try:
+        normalise(typed)
+    except BadInput:
+        return False
+    return True

@@ -201,12 +201,34 @@ def test_while_force_majeure_lasts_nothing_is_due() -> None:
     assert "尚余30日" in found.conservative.explain("zh")[-1]
 
 
-def test_the_general_period_leaves_its_suspension_to_the_court() -> None:
-    civil = Claimed("fee", "worker", "employer", day("2023-06-01"), civil=True)
-    found = ruled(claim=civil, stopped=(Suspension(day("2026-02-01"), day("2026-02-20"), FORCE_MAJEURE),))
+def general(known: str, start: str, end: str | None) -> Limitation:
+    stopped = Suspension(day(start), day(end) if end else None, FORCE_MAJEURE)
+    return ruled(claim=Claimed("fee", "worker", "employer", day(known), civil=True), stopped=(stopped,))
 
-    assert dates(found)[0] == day("2026-06-01")
+
+def test_an_obstacle_in_the_last_six_months_leaves_six_months_of_the_general_period_after_it() -> None:
+    found = general("2023-06-01", "2026-02-01", "2026-04-20")
+
+    assert dates(found)[0] == day("2026-10-20")
+    assert found.conservative is not None
+    assert any("《民法典》第一百九十四条" in line for line in found.conservative.explain("zh"))
     assert any("人民法院" in note.zh for note in found.notes)
+
+
+def test_an_obstacle_that_ended_before_the_last_six_months_adds_nothing_to_the_general_period() -> None:
+    assert dates(general("2023-06-01", "2025-02-01", "2025-11-30"))[0] == day("2026-06-01")
+
+
+def test_an_obstacle_that_began_earlier_and_reaches_into_them_does() -> None:
+    assert dates(general("2023-06-01", "2025-02-01", "2025-12-31"))[0] == day("2026-06-30")
+
+
+def test_while_the_obstacle_lasts_the_general_period_does_not_end() -> None:
+    assert dates(general("2023-06-01", "2026-05-01", None)) == (None, None)
+
+
+def test_before_october_2017_what_was_left_of_the_general_period_ran_on() -> None:
+    assert dates(general("2015-03-02", "2017-01-10", "2017-01-19"))[0] == day("2017-03-13")  # 12 March is a Sunday
 
 
 def test_the_defence_must_be_raised_in_the_arbitration() -> None:

@@ -1,5 +1,9 @@
+import random
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 
+import cn2an
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -64,6 +68,49 @@ def read_words(words: str) -> int:
 @example(10_000_000_001)
 def test_words_read_back_to_the_same_amount(fen: int) -> None:
     assert read_words(in_words(fen)) == fen
+
+
+def written_out(fen: int) -> str:
+    """A second writer, by another way: every figure with its unit, then the rules of zero as substitutions of text."""
+    said = f"{fen:03d}".translate(str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖"))
+    yuan = said[:-2].rjust(-(-len(said[:-2]) // 4) * 4, "零")
+    groups = [yuan[at : at + 4] for at in range(0, len(yuan), 4)]
+    words = ""
+    for place, group in zip(reversed(range(len(groups))), groups, strict=True):
+        whole = "".join(figure + unit for figure, unit in zip(group, ("仟", "佰", "拾", ""), strict=True))
+        body = re.sub("零+", "零", re.sub("零[仟佰拾]", "零", whole)).rstrip("零")
+        words += body + (("", "万", "亿", "万")[place] if body or (place == 2 and words) else "")
+        words += "零" if not body and place < 2 else ""
+    words = re.sub("零+", "零", words).strip("零")
+    small = re.sub("零角", "零", f"{said[-2]}角{said[-1]}分").replace("零分", "")
+    if small in {"零", ""}:
+        return f"{words or '零'}元整"
+    return f"{words}元{small}" if words else small.lstrip("零")
+
+
+def sample(count: int) -> Iterator[int]:
+    """Amounts of every size, many with runs of zeros; the same ones each time."""
+    dice = random.Random(20260901)
+    for _ in range(count):
+        figures = [str(dice.randrange(10)) if dice.random() < 0.6 else "0" for _ in range(dice.randint(1, 16))]
+        yield int("".join(figures))
+
+
+def test_a_hundred_thousand_amounts_are_worded_alike_by_an_independent_writer() -> None:
+    amounts = {*range(40_000), *sample(95_000)}
+    assert len(amounts) > 100_000
+    assert [(fen, in_words(fen), written_out(fen)) for fen in amounts if in_words(fen) != written_out(fen)] == []
+
+
+def test_a_public_library_differs_only_where_it_leaves_out_a_zero() -> None:
+    differing = []
+    for fen in sample(20_000):
+        yuan, rest = divmod(fen, 100)
+        theirs = cn2an.an2cn(f"{yuan}.{rest:02d}" if rest else str(yuan), "rmb")
+        if theirs != in_words(fen):
+            differing.append((fen, theirs, in_words(fen)))
+    assert 0 < len(differing) < 200
+    assert [d for d in differing if d[1].replace("零", "") != d[2].replace("零", "")] == []
 
 
 @given(FEN)

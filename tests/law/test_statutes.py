@@ -138,3 +138,63 @@ def test_every_instrument_has_a_first_day_unless_it_is_not_established() -> None
 
 def test_an_open_beginning_covers_any_day() -> None:
     assert statutes().problem("L-ZJ 10", date(2010, 1, 1)) is None
+
+
+CURRENT = {
+    "期间的计算": 85,
+    "期间的耽误": 86,
+    "诉前保全": 104,
+    "虚假诉讼和虚假调解": 115,
+    "先行调解": 125,
+    "撤诉": 148,
+    "普通程序审限": 152,
+    "简易程序审限": 164,
+    "小额诉讼审限": 168,
+    "司法确认的申请": 205,
+    "司法确认的裁定": 206,
+    "支付令的申请": 225,
+    "支付令的受理": 226,
+    "支付令的发出和异议": 227,
+    "督促程序的终结": 228,
+    "执行管辖": 235,
+    "久拖不执": 237,
+    "申请执行期间": 250,
+    "迟延履行": 264,
+}
+"""The numbers that law.md §1.1 and §9 give for the text in force since 2024."""
+
+
+@pytest.mark.parametrize("subject", CURRENT)
+def test_the_numbers_in_force_are_those_of_the_fact_base(subject: str) -> None:
+    assert statutes().instrument("CPL").numbering[subject][-1] == CURRENT[subject]
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "confidence"),
+    [
+        ("CPL", "2012-06-01", "M"),
+        ("CPL", "2021-12-31", "M"),
+        ("CPL", "2023-12-31", "M"),
+        ("CPL", "2024-01-01", "V"),
+        ("CPLI", "2022-04-09", "M"),
+        ("CPLI", "2022-04-10", "V"),
+        ("MAL", "2010-01-01", "V"),
+        ("R22", "2010-01-01", "M"),
+        ("LDI1", "2020-12-31", "V"),
+    ],
+)
+def test_older_numbers_from_memory_say_so(key: str, on: str, confidence: str) -> None:
+    found, note = statutes().instrument(key).certainty(day(on))
+    assert found == confidence
+    assert (note is not None) == (confidence == "M" and key != "R22")
+
+
+def test_a_version_from_memory_without_a_note_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "statutes.yaml"
+    file.write_text(
+        "X: {zh: 甲, en: x, short: 甲, confidence: V, versions: [{from: 2020-01-01, confidence: M}]}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(LawDataFault) as refused:
+        Statutes.load(file)
+    assert "needs a note" in refused.value.problems[0].en

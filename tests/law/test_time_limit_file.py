@@ -145,6 +145,7 @@ def test_no_limit_ends_before_its_raw_end_nor_turns_red_before_amber(limit: Limi
     assert found.amber_on is not None
     assert found.red_on is not None
     assert found.amber_on <= found.red_on
-    assert (found.due > on) == (limit.data.direction is Direction.AFTER)
+    within_hours = limit.edition_on(on).unit is Unit.HOUR
+    assert (found.due > on or within_hours) == (limit.data.direction is Direction.AFTER)
     assert found.due_at <= datetime(found.due.year, found.due.month, found.due.day, 16, tzinfo=UTC)
     assert found.due_at > datetime(found.due.year, found.due.month, found.due.day, 16, tzinfo=UTC) - timedelta(days=1)

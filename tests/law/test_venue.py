@@ -1,7 +1,7 @@
 import pytest
 
 from mediation.errors import Conflict
-from mediation.law.venue import confirmation_venue
+from mediation.law.venue import EnforcedPaper, confirmation_venue, enforcement_venue
 from mediation.vocabulary import ReferralKind
 
 from .shared import day, statutes
@@ -81,3 +81,46 @@ def test_before_the_first_rule_there_was_no_venue() -> None:
 def test_every_article_cited_was_in_force_that_day(path: ReferralKind | None, on: str) -> None:
     options = confirmation_venue(path, day(on), organisations=2)
     assert [p for option in options for cite in option.cites if (p := statutes().problem(cite, day(on)))] == []
+
+
+@pytest.mark.parametrize(
+    ("paper", "on", "cite", "places"),
+    [
+        ("confirmation", "2015-02-04", "CPLI 462", ["issuing_court", "property_place"]),
+        ("confirmation", "2022-04-09", "CPLI 462", ["issuing_court", "property_place"]),
+        ("confirmation", "2022-04-10", "CPLI 460", ["issuing_court", "property_place"]),
+        ("confirmation", "2026-09-01", "CPLI 460", ["issuing_court", "property_place"]),
+        ("payment_order", "2021-06-15", "CPLI 462", ["issuing_court", "property_place"]),
+        ("payment_order", "2026-09-01", "CPLI 460", ["issuing_court", "property_place"]),
+        ("arbitral_statement", "2013-01-01", "CPL 224(2)", ["debtor_domicile", "property_place"]),
+        ("arbitral_statement", "2022-01-01", "CPL 231(2)", ["debtor_domicile", "property_place"]),
+        ("arbitral_statement", "2024-01-01", "CPL 235(2)", ["debtor_domicile", "property_place"]),
+        ("civil_statement", "2021-12-31", "CPL 224(1)", ["issuing_court", "property_place"]),
+        ("civil_statement", "2023-12-31", "CPL 231(1)", ["issuing_court", "property_place"]),
+        ("civil_statement", "2026-09-01", "CPL 235(1)", ["issuing_court", "property_place"]),
+    ],
+)
+def test_what_is_enforced_decides_where_and_by_which_article(paper: str, on: str, cite: str, places: list[str]) -> None:
+    options = enforcement_venue(EnforcedPaper(paper), day(on))
+    assert [option.key for option in options] == places
+    assert {option.cites for option in options} == {(cite,)}
+    assert [statutes().problem(c, day(on)) for option in options for c in option.cites] == [None, None]
+
+
+def test_where_a_confirmed_agreement_is_enforced_names_the_court_that_confirmed_and_is_marked() -> None:
+    confirmed, _ = enforcement_venue(EnforcedPaper.CONFIRMATION, day("2026-09-01"))
+    ordered, _ = enforcement_venue(EnforcedPaper.PAYMENT_ORDER, day("2026-09-01"))
+    stated, _ = enforcement_venue(EnforcedPaper.CIVIL_STATEMENT, day("2026-09-01"))
+    assert (confirmed.court.zh, ordered.court.zh) == ("作出确认裁定的人民法院", "作出支付令的人民法院")
+    assert confirmed.note is not None
+    assert stated.note is None
+
+
+@pytest.mark.parametrize(
+    ("paper", "on"),
+    [("confirmation", "2015-02-03"), ("payment_order", "2014-12-31"), ("civil_statement", "2012-12-31")],
+)
+def test_a_day_whose_rule_is_not_held_is_refused(paper: str, on: str) -> None:
+    with pytest.raises(Conflict) as refused:
+        enforcement_venue(EnforcedPaper(paper), day(on))
+    assert refused.value.code == "no_enforcement_venue"

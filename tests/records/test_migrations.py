@@ -42,13 +42,13 @@ def test_migrations_give_exactly_the_models_schema(database: Engine, database_ur
         db.execute(text("DROP TABLE alembic_version"))
         metadata.drop_all(db)
         if database.dialect.name == "postgresql":
-            for table in ("event", "definition", "blob"):
-                db.execute(text(f"DROP FUNCTION {table}_append_only"))
+            for function in ("event_append_only", "definition_append_only", "blob_append_only", "personal_erased"):
+                db.execute(text(f"DROP FUNCTION {function}"))
         metadata.create_all(db)
 
     assert dump(database) == migrated
     assert len([line for line in migrated if "CHECK" in line]) > 20
-    assert len([line for line in migrated if line.startswith("trigger")]) == 6
+    assert len([line for line in migrated if line.startswith("trigger")]) == 7
 
 
 def test_upgrading_twice_changes_nothing(database: Engine) -> None:

@@ -110,7 +110,7 @@ def test_a_script_may_hold_several_cases(tmp_path: Path) -> None:
   - at: 2026-08-15T09:10+08:00
     by: registrar
     case: another
-    open: {organisation: desk, source: application, nature: labour, cause: 追索经济补偿争议}
+    open: {organisation: desk, source: application, nature: labour, cause: 经济补偿争议}
   - at: 2026-08-15T09:20+08:00
     by: head
     case: short

@@ -16,6 +16,7 @@ from mediation.facts.folder import (
     Proceeding,
 )
 from mediation.facts.known import GROUPS, Acting, Actor, Facts, Given
+from mediation.facts.standing import Standing
 from mediation.rules.all import RULES
 from mediation.vocabulary import (
     LegalBasis,
@@ -34,6 +35,7 @@ def make_facts(
     basis: LegalBasis | None = LegalBasis.MAL10_3,
     by: Relation = Relation.ASSIGNED_MEDIATOR,
     proceeding: str = "labour_mediation",
+    parts: Standing | None = None,
 ) -> Facts:
     """Facts of a case with every group loaded; ``given`` are answers as rules see them."""
     groups: dict[str, list[Row]] = defaultdict(list)
@@ -49,6 +51,7 @@ def make_facts(
         given=None if given is None else Given(given),
         groups={name: groups.get(name, []) for name in GROUPS},
         organisations={DESK: make_organisation(basis)},
+        parts=parts or Standing(),
     )
 
 
@@ -56,7 +59,8 @@ def only(facts: Facts, needs: frozenset[str]) -> Facts:
     """The same facts with nothing else loaded than these groups."""
     groups = {name: rows for name, rows in facts.groups.items() if name in needs}
     bodies = facts.organisations if "organisations" in needs else {}
-    return replace(facts, groups=groups, organisations=bodies)
+    parts = facts.parts if "standing" in needs else None
+    return replace(facts, groups=groups, organisations=bodies, parts=parts)
 
 
 def ask(name: str, facts: Facts, /, **params: Any) -> Verdict:

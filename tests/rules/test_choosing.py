@@ -186,3 +186,22 @@ def test_looking_changes_nothing_and_repeats() -> None:
     facts = make_facts(*both_parties(), make_claim(), make_agreement(EFFECTIVE, effective_at=at()), make_term(), S3)
     assert routes(facts) == routes(facts)
     assert len(ROADS) == 9
+
+
+def test_a_confirmed_agreement_is_enforced_where_it_was_confirmed_or_where_property_is() -> None:
+    found = case(S10, court_paper("judicial_confirmation", "confirmed"), day=BREACH, state="breached")["R8"]
+    assert [option.key for option in found.courts] == ["issuing_court", "property_place"]
+    assert {cite for option in found.courts for cite in option.cites} == {"CPLI 460"}
+
+
+def test_an_arbitral_statement_is_enforced_where_the_debtor_or_the_property_is() -> None:
+    found = case(S10, court_paper("arbitration_review", "effective"), day=BREACH, state="breached")["R8"]
+    assert [option.key for option in found.courts] == ["debtor_domicile", "property_place"]
+
+
+def test_without_a_paper_that_can_be_enforced_no_court_is_named_for_enforcement() -> None:
+    assert case(S1, S3)["R8"].courts == ()
+
+
+def test_confirmation_of_a_settlement_of_money_is_not_asked_for_at_the_place_of_the_object() -> None:
+    assert [option.key for option in case(S1, S3)["R2"].courts] == ["party_domicile", "organisation_place"]

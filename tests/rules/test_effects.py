@@ -7,7 +7,7 @@ import pytest
 
 from mediation.effects.registry import effect, run
 from mediation.engine.shapes import EffectUse
-from mediation.facts.parties import ClaimOutcome, Consent, Meeting, Party
+from mediation.facts.parties import ClaimOutcome, Consent, Meeting, Note, Party, Statement
 from mediation.facts.settlement import Agreement, AgreementStatus, Instalment, Offer, OfferAnswer, Term
 from mediation.vocabulary import (
     Audience,
@@ -123,6 +123,22 @@ def test_what_was_checked_once_keeps_its_day() -> None:
     rows = write("hold_meeting", facts)
     assert kinds(rows, Party) == []
     assert kinds(rows, Meeting)[0].id != "meeting"
+
+
+def test_minutes_are_joint_statements_of_the_meeting_and_sealed_notes() -> None:
+    day = at(date(2026, 8, 1))
+    answers = {
+        "said": [{"text": said("欠薪三个月", "t1"), "said_by": "w"}],
+        "undisputed": [{"text": said("做过司机", "t2")}],
+        "respondent_side": said("可让两千", "t3"),
+    }
+    rows = write("write_minutes", make_facts(make_meeting(held_at=day), given=answers))
+    told = [(s.kind, s.audience, s.said_by_id, s.said_at) for s in kinds(rows, Statement)]
+    assert told == [
+        (FactClass.DISPUTED, Audience.JOINT, "w", day),
+        (FactClass.UNDISPUTED, Audience.JOINT, None, day.replace(microsecond=1)),
+    ]
+    assert [(n.audience, n.text_id) for n in kinds(rows, Note)] == [(Audience.RESPONDENT_SIDE, "t3")]
 
 
 # ── offers and claims ───────────────────────────────────────────────────────────────────────────────────────────────

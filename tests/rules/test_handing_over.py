@@ -3,9 +3,11 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mediation.effects.handing import handed_when_issued
 from mediation.facts.folder import Handover
 from mediation.facts.parties import Attachment
 from mediation.facts.settlement import AgreementStatus
@@ -88,6 +90,31 @@ def test_a_mediation_hands_over_to_the_court_of_its_referral() -> None:
 def test_without_a_court_nothing_is_handed_over() -> None:
     facts = make_facts(make_proceeding(), make_paper(PaperKind.LODGING_LETTER))
     assert write("hand_to_court", facts, kind="lodging_letter") == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "handed"),
+    [
+        (PaperKind.REFERRAL_RECEIPT, "running", True),
+        (PaperKind.REFERRAL_DECLINE, "declined", True),
+        (PaperKind.REFERRAL_REPORT, "running", False),
+        (PaperKind.REFERRAL_REPORT, "reported", True),
+        (PaperKind.LODGING_LETTER, "running", True),
+        (PaperKind.LODGING_LETTER, "recalled", False),
+        (PaperKind.MINUTES, "reported", False),
+        (PaperKind.AGREEMENT, "reported", False),
+    ],
+)
+def test_a_paper_for_the_court_issued_after_its_move_goes_there_at_once(
+    kind: PaperKind, state: str, handed: bool
+) -> None:
+    facts = make_facts(make_proceeding(), make_proceeding("court_referral", state, counterpart_id=COURT))
+    rows = handed_when_issued(facts, make_paper(kind))
+    assert [(row.organisation_id, row.object_id) for row in rows] == ([(COURT, f"paper:{kind}")] if handed else [])
+
+
+def test_without_a_referral_no_paper_goes_to_a_court_when_issued() -> None:
+    assert handed_when_issued(make_facts(make_proceeding()), make_paper(PaperKind.LODGING_LETTER)) == ()
 
 
 def test_minutes_and_drafts_stay_when_a_case_is_transferred() -> None:

@@ -116,6 +116,13 @@ RULINGS = (
     Ruling("given with the move", "paper_on_file", make_facts(given={"award": "file"}), params=AWARD),
     Ruling("nowhere", "paper_on_file", make_facts(), "paper_missing", params=AWARD),
     Ruling(
+        "a form that was printed for others to sign and not handed in",
+        "paper_on_file",
+        make_facts(make_paper(PaperKind.POWER_OF_ATTORNEY)),
+        "paper_missing",
+        params={"kind": PaperKind.POWER_OF_ATTORNEY},
+    ),
+    Ruling(
         "the clerk's word is the court's", "court_paper_on_file", make_facts(by=Relation.COURT_CLERK), params=RULING
     ),
     Ruling(
@@ -188,6 +195,11 @@ RULINGS = (
     Ruling(
         "yesterday", "meeting_is_ahead", make_facts(given={"starts_at": at(date(2026, 8, 31))}), "meeting_in_the_past"
     ),
+    Ruling("one was held", "meeting_was_held", make_facts(make_meeting(held_at=at()))),
+    Ruling("one is only scheduled", "meeting_was_held", make_facts(make_meeting()), "meeting_not_held"),
+    Ruling("a sealed part", "minutes_say_something", make_facts(given={"mediator": said("再谈一次")})),
+    Ruling("a statement", "minutes_say_something", make_facts(given={"said": [{"text": said("欠薪三个月")}]})),
+    Ruling("nothing at all", "minutes_say_something", make_facts(given={}), "empty_minutes"),
     Ruling("an amount", "offer_says_something", make_facts(given={"amount": 0})),
     Ruling("words", "offer_says_something", make_facts(given={"words": said("书面道歉")})),
     Ruling("nothing", "offer_says_something", make_facts(given={}), "empty_offer"),

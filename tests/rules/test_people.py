@@ -170,6 +170,12 @@ RULINGS = (
     ),
     Ruling("something to clear", "conflict_is_open", make_facts(make_interest(), given={"mediator": "mediator"})),
     Ruling(
+        "consent before the disclosure is consent to nothing",
+        "conflict_is_open",
+        make_facts(make_interest(), given={"mediator": "mediator"}, day=date(2026, 8, 31)),
+        "no_conflict_disclosed",
+    ),
+    Ruling(
         "nothing to clear",
         "conflict_is_open",
         make_facts(make_interest(cleared=True), given={"mediator": "mediator"}),

@@ -12,11 +12,12 @@ import pytest
 from mediation.effects.all import EFFECTS
 from mediation.engine.shapes import ClockVerb
 from mediation.engine.soundness import prove
-from mediation.facts.known import GROUPS
+from mediation.facts.known import GROUPS, MORE_GROUPS
 from mediation.rules import desk as desk_rules
 from mediation.rules.all import RULES, SUBJECTS
+from mediation.rules.papers import ARTICLES
 from mediation.rules.registry import rule
-from mediation.vocabulary import ReferralKind, Relation, Truth
+from mediation.vocabulary import PaperKind, ReferralKind, Relation, Truth
 from tests.rules.law import NAMES, ON, conditions, definition, limits, moves, registry, rules_of, statutes
 from tests.rules.rulings import Ruling
 
@@ -25,15 +26,18 @@ TABLES = (
     "test_courts",
     "test_handling",
     "test_intake",
+    "test_limiting",
+    "test_matters",
     "test_orders",
     "test_people",
     "test_referral",
     "test_resolving",
     "test_reviews",
+    "test_roles",
     "test_signing",
     "test_terms",
 )
-OF_THE_FOLDER = {name for name, spec in RULES.items() if spec.check.__module__ == desk_rules.__name__}
+OF_THE_FOLDER = {use.name for move in definition("case_folder").moves.values() for use in rules_of(move)}
 USED = {use.name for _, _, move in moves() for use in rules_of(move)}
 ROOT = Path(str(inspect.getsourcefile(desk_rules))).parents[1]
 CITE = re.compile(r'"([A-Z][A-Z0-9]+(?: [1-9][0-9]*(?:\([0-9]\))?)?)"')
@@ -54,7 +58,7 @@ def test_every_rule_decides_something() -> None:
 
 def test_every_effect_happens_somewhere() -> None:
     used = {use.name for _, _, move in moves() for use in move.does}
-    of_the_folder = {n for n, spec in EFFECTS.items() if spec.run.__module__ == "mediation.effects.desk"}
+    of_the_folder = {use.name for move in definition("case_folder").moves.values() for use in move.does}
     assert set(EFFECTS) - of_the_folder <= used
 
 
@@ -87,9 +91,17 @@ def _instruments() -> set[str]:
     return set(re.findall(r"^([A-Z][A-Z0-9-]*):", text, re.MULTILINE))
 
 
+def test_every_paper_a_move_requires_or_a_court_must_show_has_its_article() -> None:
+    required = {kind for _, _, move in moves() for kind in move.papers.requires}
+    shown = {use.params["kind"] for _, _, move in moves() for use in move.rules if use.name == "court_paper_on_file"}
+    assert {PaperKind(str(kind)) for kind in required | shown} <= set(ARTICLES)
+    problems = [statutes().problem(cite, ON) for cites in ARTICLES.values() for cite in cites]
+    assert set(problems) == {None}
+
+
 def test_a_group_that_is_needed_exists() -> None:
     wanted = {g for spec in RULES.values() for g in spec.needs} | {g for spec in EFFECTS.values() for g in spec.needs}
-    assert wanted <= set(GROUPS) | {"organisations"}
+    assert wanted <= set(GROUPS) | MORE_GROUPS
 
 
 def test_subjects_are_registered_in_all() -> None:

@@ -122,7 +122,10 @@ def test_the_driver_is_confirmed_the_day_it_was_signed_after_both_cures() -> Non
     one_man_for_both(walk)
     refused = walk.refused(MEDIATION, "prepare_confirmation", AGREED, LIAISON, court=COURT)
     assert refused == {"ambiguous_due_date", "acts_for_both"}
-    walk.go(MEDIATION, "choose_last_day", AGREED, MED, term=2, due_on=date(2026, 8, 31), all_agreed=True)
+    chosen = {"term": 2, "due_on": date(2026, 8, 31), "all_agreed": True}
+    assert walk.refused(MEDIATION, "choose_last_day", AGREED, MED, **chosen) == {"illegal_transition"}
+    assert walk.refused(MEDIATION, "supplement_agreement", AGREED, MED, **chosen, sheet="x") == {"sheet_not_signed"}
+    walk.go(MEDIATION, "supplement_agreement", AGREED, MED, **chosen, sheet=walk.sheet())
     del walk.rows[next(key for key in walk.rows if key[1] == "b" and key[0].__name__ == "Agent")]
     walk.go(MEDIATION, "prepare_confirmation", AGREED, LIAISON, court=COURT)
     walk.lay(*(make_paper(kind) for kind in FILED_PAPERS))
@@ -179,17 +182,19 @@ def test_a_settlement_after_filing_waits_for_the_courts_paper_and_cannot_be_conf
     trap = {"outcome": "withdrawn_suit"}
     assert walk.refused(REFERRAL, "outcome", AGREED, CLERK, **trap) == {"award_takes_effect"}
     assert walk.refused(REFERRAL, "outcome", AGREED, CLERK, outcome="confirmed") == {"outcome_not_for_kind"}
-    walk.go(MEDIATION, "receive_court_paper", AGREED, CLERK, paper_kind="statement", signed_for_on=AGREED)
+    statement = {"paper_kind": "statement", "signed_for_on": AGREED}
+    walk.go(REFERRAL, "hand_over_paper", AGREED, CLERK, **statement)
+    walk.go(MEDIATION, "receive_court_paper", AGREED, Relation.SYSTEM, **statement)  # told, in the same transaction
     assert walk.standing(MEDIATION).state == "effective"
     refused = walk.refused(MEDIATION, "prepare_confirmation", AGREED, LIAISON, court=COURT)
-    assert refused == {"post_filing", "limit_not_started"}
+    assert refused == {"post_filing"}
 
 
 def test_who_only_looks_sees_what_is_checked_on_submission() -> None:
     walk = driver()
     told = walk.look(MEDIATION, "hold_meeting", AGREED, MED, None)
     assert told.permitted
-    assert told.pending == ("first_meeting_checks",)
+    assert told.pending == ("mediators_stay_apart", "first_meeting_checks")
     assert told.target == "in_mediation"
 
 
@@ -210,7 +215,7 @@ def test_after_a_rejection_the_parties_mediate_anew_with_new_windows() -> None:
     assert [a.status for a in walk.of(Agreement)] == [AgreementStatus.ABANDONED]
 
 
-@pytest.mark.parametrize(("ground", "clocks"), [("other_party_refused", {"M7", "L1"}), ("out_of_scope", {"M7"})])
+@pytest.mark.parametrize(("ground", "clocks"), [("other_party_refused", {"M7", "L1", "L1b"}), ("out_of_scope", {"M7"})])
 def test_a_refusal_at_the_own_desk_is_not_accepted_and_restarts_limitation(ground: str, clocks: set[str]) -> None:
     walk = Walk(make_case(), make_organisation(), *both_parties(), make_claim())
     walk.start(MEDIATION, "registered")

@@ -118,7 +118,8 @@ def test_langya_was_signed_with_an_open_date_which_the_preflight_blocks() -> Non
 
 def test_langya_is_confirmed_once_a_last_day_is_chosen() -> None:
     walk = langya_agreed()
-    walk.go(MEDIATION, "choose_last_day", MET, MED, term=1, due_on=date(2023, 8, 31), all_agreed=True)
+    chosen = {"term": 1, "due_on": date(2023, 8, 31), "all_agreed": True, "sheet": walk.sheet()}
+    walk.go(MEDIATION, "supplement_agreement", MET, MED, **chosen)
     warned = walk.go(MEDIATION, "prepare_confirmation", MET, LIAISON, court=COURT)
     assert {"roster_only", "signatures_missing", "contractors_not_listed"} == warned
     walk.lay(*(make_paper(kind) for kind in FILED_PAPERS))

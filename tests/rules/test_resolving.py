@@ -245,6 +245,29 @@ RULINGS = (
         "arbitration_not_needed",
     ),
     Ruling(
+        "an act that names no claim leaves it on wages alone",
+        "arbitration_comes_first",
+        labour("breached", make_claim(), *settlement(status=EFFECTIVE), make_term(2, kind=TermKind.ACT, claim_id=None)),
+        "arbitration_not_needed",
+    ),
+    Ruling(
+        "a payment that names no claim may be for the only one",
+        "arbitration_comes_first",
+        labour("breached", make_claim(), make_agreement(EFFECTIVE), make_term(claim_id=None)),
+        "arbitration_not_needed",
+    ),
+    Ruling(
+        "a payment that names no claim may be for another",
+        "arbitration_comes_first",
+        labour(
+            "breached",
+            make_claim(),
+            make_claim(2, ClaimItem.SEVERANCE),
+            make_agreement(EFFECTIVE),
+            make_term(claim_id=None),
+        ),
+    ),
+    Ruling(
         "one on severance is not",
         "arbitration_comes_first",
         labour("breached", make_claim(item=ClaimItem.SEVERANCE), *settlement(status=EFFECTIVE)),

@@ -129,13 +129,13 @@ def test_an_oral_application_needs_no_written_one() -> None:
     walk.go(CONFIRMATION, "file", NEXT, LIAISON, **{**both_apply(walk), "form": "oral"})
 
 
-def test_the_day_the_court_set_for_more_papers_is_the_last_day() -> None:
+def test_the_day_the_court_set_for_more_papers_is_the_last_day_and_rolls_like_any_period() -> None:
     walk = settled()
     confirming(walk)
     asked = {"requested_on": NEXT, "due_on": date(2026, 9, 12), "missing": "双方联系方式"}
     walk.go(CONFIRMATION, "request_supplement", NEXT, CLERK, **asked)
 
-    assert walk.due("S5") == (date(2026, 9, 12), date(2026, 9, 12))
+    assert walk.due("S5") == (date(2026, 9, 12), date(2026, 9, 14))  # a Saturday
 
 
 def test_a_withdrawal_after_filing_needs_the_courts_ruling() -> None:

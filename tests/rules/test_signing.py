@@ -8,15 +8,19 @@ import pytest
 from mediation.vocabulary import (
     LegalBasis,
     Nature,
+    PaperKind,
     Severity,
     Side,
     SignatureForm,
     Source,
+    Truth,
 )
 from tests.makers import (
+    TODAY,
     both_parties,
     make_agent,
     make_assignment,
+    make_attachment,
     make_case,
     make_claim,
     make_clock,
@@ -48,7 +52,24 @@ def signing(who: str, form: SignatureForm = SignatureForm.SIGNED, **more: Any) -
 LATE = make_clock("delegated_mediation", date(2026, 8, 31))
 BY_AGENT = {"capacity": "agent", "party": "w", "form": "signed"}
 
+SHEET = make_attachment(PaperKind.SUPPLEMENTARY_SHEET)
+S1, S3 = "arbitration_review_application", "judicial_confirmation_application"
+
 RULINGS = (
+    Ruling("every party signed the sheet", "sheet_is_signed", make_facts(*BASE, SHEET, given={"sheet": SHEET.id})),
+    Ruling(
+        "another file is no signed sheet",
+        "sheet_is_signed",
+        make_facts(*BASE, make_attachment(PaperKind.OTHER), given={"sheet": make_attachment(PaperKind.OTHER).id}),
+        "sheet_not_signed",
+    ),
+    Ruling("on the thirtieth day", "confirmation_in_time", make_facts(make_clock(S3, TODAY))),
+    Ruling("on the day after", "confirmation_in_time", make_facts(make_clock(S3, date(2026, 8, 31))), "limit_expired"),
+    Ruling("it has not begun to run", "confirmation_in_time", make_facts(), "limit_not_started", truth=Truth.UNKNOWN),
+    Ruling("after filing no limit is spoken of", "confirmation_in_time", make_facts(*referred("entrusted_ordinary"))),
+    Ruling("on the fifteenth day", "review_in_time", make_facts(make_clock(S1, TODAY))),
+    Ruling("on the sixteenth", "review_in_time", make_facts(make_clock(S1, date(2026, 8, 31))), "limit_expired"),
+    Ruling("no labour dispute, no limit", "review_in_time", make_facts(case=make_case(nature=Nature.SERVICE))),
     Ruling("there are terms", "agreement_is_drafted", make_facts(*BASE)),
     Ruling("there are none", "agreement_is_drafted", make_facts(*BOTH), "no_agreement"),
     Ruling("the worker", "signer_is_named", make_facts(*BASE, given=signing("w"))),

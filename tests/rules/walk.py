@@ -16,9 +16,10 @@ from mediation.facts.columns import Row, changed
 from mediation.facts.folder import Answer, Case, Clock, Proceeding
 from mediation.facts.known import GROUPS, Acting, Actor, Facts, Given, Said
 from mediation.facts.people import Organisation
+from mediation.facts.standing import Standing
 from mediation.law.calendar import Calendar
-from mediation.vocabulary import Relation
-from tests.makers import CASE, COURT, DESK, at, make_answer, make_text
+from mediation.vocabulary import PaperKind, Relation
+from tests.makers import CASE, COURT, DESK, at, make_answer, make_attachment, make_text
 from tests.rules.law import definition, limits, registry
 
 NAMES = {kind: name for name, kind in GROUPS.items()}
@@ -103,7 +104,7 @@ class Walk:
         event = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.seq}"))
         actor = Actor("person", frozenset({by}), frozenset({DESK}))
         acting = Acting(event, move, actor, at(day), at(day), self.seq)
-        return Facts(acting, self.case, proceeding, given, groups, {DESK: self.organisation})
+        return Facts(acting, self.case, proceeding, given, groups, {DESK: self.organisation}, parts=Standing())
 
     def _answer(self, name: str, ask: Item, value: Any) -> Any:
         if isinstance(ask, Ask) and ask.type is AskType.LIST:
@@ -165,6 +166,12 @@ class Walk:
                     due=counted.due,
                 )
             )
+
+    def sheet(self) -> str:
+        """Lay down a supplementary sheet that everybody signed; its id."""
+        file = make_attachment(PaperKind.SUPPLEMENTARY_SHEET)
+        self.lay(file)
+        return file.id
 
     def due(self, limit: str) -> tuple[date | None, date | None]:
         """The raw and the effective last day of a limit's newest clock."""

@@ -29,6 +29,7 @@ from sqlalchemy.pool import NullPool
 from mediation.casework.perform import Command, perform
 from mediation.records.database import connect
 from mediation.records.migrate import upgrade
+from tests.scale import bench_papers
 from tests.stories import in_mediation
 from tests.world import CaseAt, World, make_world, person_id
 
@@ -194,7 +195,7 @@ def _folder() -> Iterator[Path]:
 
 
 def main() -> None:
-    """Print a line for each database."""
+    """Print a line for each database, then what papers cost."""
     print(f"medians of {CASES * ROUNDS} acts on each database")
     print(f"{'':12} {'statements':>10} {'perform':>12} {'bare driver':>12} {'ratio':>7}")
     for name, run in (("SQLite", on_sqlite), ("PostgreSQL", on_postgresql)):
@@ -202,6 +203,7 @@ def main() -> None:
             ours, bare, count = run(folder)
         mine, theirs = statistics.median(ours), statistics.median(bare)
         print(f"{name:12} {count:>10} {mine * 1e3:>9.2f} ms {theirs * 1e3:>9.2f} ms {mine / theirs:>7.2f}")
+    bench_papers.main()
 
 
 if __name__ == "__main__":

@@ -1,3 +1,12 @@
+CREATE TABLE attempt (
+	source VARCHAR(64) NOT NULL, 
+	failures INTEGER NOT NULL, 
+	last_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_attempt PRIMARY KEY (source)
+)
+--
+CREATE INDEX ix_attempt_last_at ON attempt (last_at)
+--
 CREATE TABLE blob (
 	sha256 VARCHAR(64) NOT NULL, 
 	content BYTEA NOT NULL, 
@@ -21,7 +30,7 @@ CREATE TABLE folder (
 	head VARCHAR NOT NULL, 
 	CONSTRAINT pk_folder PRIMARY KEY (id), 
 	CONSTRAINT ck_folder_version_behind_seq CHECK (seq >= version AND version >= 0), 
-	CONSTRAINT ck_folder_kind_listed CHECK (kind IN ('case', 'organisation'))
+	CONSTRAINT ck_folder_kind_listed CHECK (kind IN ('case', 'organisation', 'matter'))
 )
 --
 CREATE TABLE idempotency (
@@ -54,6 +63,12 @@ CREATE TABLE organisation (
 )
 --
 CREATE INDEX ix_organisation_parent_id ON organisation (parent_id)
+--
+CREATE TABLE runner (
+	id VARCHAR(64) NOT NULL, 
+	alive_until TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_runner PRIMARY KEY (id)
+)
 --
 CREATE TABLE case_file (
 	id VARCHAR(64) NOT NULL, 
@@ -314,12 +329,28 @@ CREATE INDEX ix_proceeding_organisation_id ON proceeding (organisation_id)
 --
 CREATE UNIQUE INDEX uq_proceeding_one_open ON proceeding (case_id, procedure) WHERE NOT ended
 --
+CREATE TABLE search_word (
+	word VARCHAR(12) COLLATE "C" NOT NULL, 
+	source VARCHAR(64) NOT NULL, 
+	case_id VARCHAR(64) NOT NULL, 
+	private BOOLEAN NOT NULL, 
+	CONSTRAINT pk_search_word PRIMARY KEY (word, source), 
+	CONSTRAINT fk_search_word_case_id FOREIGN KEY(case_id) REFERENCES case_file (id)
+)
+--
+CREATE INDEX ix_search_word_case_id ON search_word (case_id)
+--
+CREATE INDEX ix_search_word_source ON search_word (source)
+--
 CREATE TABLE agent (
 	id VARCHAR(64) NOT NULL, 
 	case_id VARCHAR(64) NOT NULL, 
 	party_id VARCHAR(64) NOT NULL, 
 	name_id VARCHAR(64) NOT NULL, 
 	identity_id VARCHAR(64), 
+	phone_id VARCHAR(64), 
+	unit_id VARCHAR(64), 
+	person_id VARCHAR(64), 
 	authority VARCHAR(40) NOT NULL, 
 	since TIMESTAMP WITH TIME ZONE NOT NULL, 
 	until TIMESTAMP WITH TIME ZONE, 
@@ -329,7 +360,10 @@ CREATE TABLE agent (
 	CONSTRAINT fk_agent_party_id FOREIGN KEY(party_id) REFERENCES party (id), 
 	CONSTRAINT fk_agent_name_id FOREIGN KEY(name_id) REFERENCES personal (id), 
 	CONSTRAINT fk_agent_identity_id FOREIGN KEY(identity_id) REFERENCES personal (id), 
-	CONSTRAINT ck_agent_authority_listed CHECK (authority IN ('general', 'special'))
+	CONSTRAINT fk_agent_phone_id FOREIGN KEY(phone_id) REFERENCES personal (id), 
+	CONSTRAINT fk_agent_unit_id FOREIGN KEY(unit_id) REFERENCES personal (id), 
+	CONSTRAINT fk_agent_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT ck_agent_authority_listed CHECK (authority IN ('general', 'special', 'representative'))
 )
 --
 CREATE INDEX ix_agent_case_id ON agent (case_id)
@@ -339,6 +373,12 @@ CREATE INDEX ix_agent_identity_id ON agent (identity_id)
 CREATE INDEX ix_agent_name_id ON agent (name_id)
 --
 CREATE INDEX ix_agent_party_id ON agent (party_id)
+--
+CREATE INDEX ix_agent_person_id ON agent (person_id)
+--
+CREATE INDEX ix_agent_phone_id ON agent (phone_id)
+--
+CREATE INDEX ix_agent_unit_id ON agent (unit_id)
 --
 CREATE TABLE agreement (
 	id VARCHAR(64) NOT NULL, 
@@ -429,7 +469,7 @@ CREATE TABLE attachment (
 	CONSTRAINT fk_attachment_name_id FOREIGN KEY(name_id) REFERENCES personal (id), 
 	CONSTRAINT fk_attachment_purpose_id FOREIGN KEY(purpose_id) REFERENCES personal (id), 
 	CONSTRAINT fk_attachment_party_id FOREIGN KEY(party_id) REFERENCES party (id), 
-	CONSTRAINT ck_attachment_kind_listed CHECK (kind IN ('application', 'oral_application', 'consent_inquiry', 'court_consent', 'rights_notice', 'acceptance_notice', 'non_acceptance_notice', 'appointment', 'meeting_notice', 'delivery_address', 'power_of_attorney', 'identity', 'minutes', 'extension_consent', 'undisputed_facts', 'agreement', 'termination_notice', 'arbitration_advice', 'withdrawal', 'performance_record', 'group_report', 'complaint', 'award', 'arbitration_refusal', 'referral_letter', 'referral_receipt', 'referral_decline', 'referral_report', 'lodging_letter', 'mediation_certificate', 'confirmation_application', 'court_acceptance', 'ruling_not_accepted', 'ruling_confirmed', 'ruling_rejected', 'ruling_withdrawal', 'ruling_deemed_withdrawn', 'civil_statement', 'evidence', 'other')), 
+	CONSTRAINT ck_attachment_kind_listed CHECK (kind IN ('application', 'oral_application', 'consent_inquiry', 'court_consent', 'rights_notice', 'acceptance_notice', 'non_acceptance_notice', 'appointment', 'meeting_notice', 'delivery_address', 'power_of_attorney', 'identity', 'minutes', 'extension_consent', 'undisputed_facts', 'agreement', 'termination_notice', 'arbitration_advice', 'withdrawal', 'performance_record', 'group_report', 'complaint', 'award', 'arbitration_refusal', 'referral_letter', 'referral_receipt', 'referral_decline', 'referral_report', 'lodging_letter', 'mediation_certificate', 'confirmation_application', 'court_acceptance', 'ruling_not_accepted', 'ruling_confirmed', 'ruling_rejected', 'ruling_withdrawal', 'ruling_deemed_withdrawn', 'civil_statement', 'supplementary_sheet', 'recusal', 'invitation', 'service_return', 'legal_representative', 'group_representatives', 'investigation', 'amount_confirmation', 'wage_sheet', 'review_application', 'review_acceptance', 'review_refusal', 'arbitral_statement', 'order_application', 'payment_order', 'order_ended', 'reminder', 'visit_record', 'calculation', 'evidence', 'other')), 
 	CONSTRAINT ck_attachment_audience_listed CHECK (audience IN ('joint', 'applicant_side', 'respondent_side', 'mediator')), 
 	CONSTRAINT ck_attachment_fact_class_listed CHECK (fact_class IN ('undisputed', 'disputed', 'concession'))
 )
@@ -519,7 +559,7 @@ CREATE TABLE consent (
 	CONSTRAINT pk_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_consent_case_id FOREIGN KEY(case_id) REFERENCES case_file (id), 
 	CONSTRAINT fk_consent_party_id FOREIGN KEY(party_id) REFERENCES party (id), 
-	CONSTRAINT ck_consent_subject_listed CHECK (subject IN ('mediation', 'extension', 'conflict', 'concession_travels')), 
+	CONSTRAINT ck_consent_subject_listed CHECK (subject IN ('mediation', 'extension', 'conflict', 'concession_travels', 'representation')), 
 	CONSTRAINT ck_consent_answer_listed CHECK (answer IN ('agreed', 'refused', 'unreachable')), 
 	CONSTRAINT ck_consent_channel_listed CHECK (channel IN ('in_person', 'phone', 'video', 'online', 'post', 'court'))
 )
@@ -550,6 +590,37 @@ CREATE INDEX ix_contact_note_id ON contact (note_id)
 --
 CREATE INDEX ix_contact_party_id ON contact (party_id)
 --
+CREATE TABLE credential (
+	person_id VARCHAR(64) NOT NULL, 
+	name VARCHAR(64) NOT NULL, 
+	password VARCHAR(200) NOT NULL, 
+	changed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_credential PRIMARY KEY (person_id), 
+	CONSTRAINT fk_credential_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_credential_name UNIQUE (name)
+)
+--
+CREATE TABLE draft (
+	person_id VARCHAR(64) NOT NULL, 
+	case_id VARCHAR(64) NOT NULL, 
+	field VARCHAR(64) NOT NULL, 
+	text VARCHAR NOT NULL, 
+	version INTEGER NOT NULL, 
+	saved_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_draft PRIMARY KEY (person_id, case_id, field), 
+	CONSTRAINT fk_draft_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_draft_case_id FOREIGN KEY(case_id) REFERENCES case_file (id)
+)
+--
+CREATE TABLE feed (
+	person_id VARCHAR(64) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	issued_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_feed PRIMARY KEY (person_id), 
+	CONSTRAINT fk_feed_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_feed_digest UNIQUE (digest)
+)
+--
 CREATE TABLE interest (
 	id VARCHAR(64) NOT NULL, 
 	case_id VARCHAR(64) NOT NULL, 
@@ -569,6 +640,51 @@ CREATE INDEX ix_interest_detail_id ON interest (detail_id)
 --
 CREATE INDEX ix_interest_person_id ON interest (person_id)
 --
+CREATE TABLE matter (
+	id VARCHAR(64) NOT NULL, 
+	organisation_id VARCHAR(64) NOT NULL, 
+	number VARCHAR NOT NULL, 
+	year INTEGER NOT NULL, 
+	serial INTEGER NOT NULL, 
+	source VARCHAR(40) NOT NULL, 
+	nature VARCHAR(40) NOT NULL, 
+	cause VARCHAR NOT NULL, 
+	opened_by_id VARCHAR(64) NOT NULL, 
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	employer_name_id VARCHAR(64) NOT NULL, 
+	employer_identity_id VARCHAR(64), 
+	employer_phone_id VARCHAR(64), 
+	employer_address_id VARCHAR(64), 
+	employer_representative_id VARCHAR(64), 
+	CONSTRAINT pk_matter PRIMARY KEY (id), 
+	CONSTRAINT uq_matter_organisation_id_year_serial UNIQUE (organisation_id, year, serial), 
+	CONSTRAINT ck_matter_serial_from_one CHECK (serial >= 1), 
+	CONSTRAINT fk_matter_id FOREIGN KEY(id) REFERENCES folder (id), 
+	CONSTRAINT fk_matter_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id), 
+	CONSTRAINT fk_matter_opened_by_id FOREIGN KEY(opened_by_id) REFERENCES person (id), 
+	CONSTRAINT fk_matter_employer_name_id FOREIGN KEY(employer_name_id) REFERENCES personal (id), 
+	CONSTRAINT fk_matter_employer_identity_id FOREIGN KEY(employer_identity_id) REFERENCES personal (id), 
+	CONSTRAINT fk_matter_employer_phone_id FOREIGN KEY(employer_phone_id) REFERENCES personal (id), 
+	CONSTRAINT fk_matter_employer_address_id FOREIGN KEY(employer_address_id) REFERENCES personal (id), 
+	CONSTRAINT fk_matter_employer_representative_id FOREIGN KEY(employer_representative_id) REFERENCES personal (id), 
+	CONSTRAINT ck_matter_source_listed CHECK (source IN ('application', 'court', 'arbitration', 'own_initiative')), 
+	CONSTRAINT ck_matter_nature_listed CHECK (nature IN ('labour', 'service', 'platform', 'overage'))
+)
+--
+CREATE INDEX ix_matter_employer_address_id ON matter (employer_address_id)
+--
+CREATE INDEX ix_matter_employer_identity_id ON matter (employer_identity_id)
+--
+CREATE INDEX ix_matter_employer_name_id ON matter (employer_name_id)
+--
+CREATE INDEX ix_matter_employer_phone_id ON matter (employer_phone_id)
+--
+CREATE INDEX ix_matter_employer_representative_id ON matter (employer_representative_id)
+--
+CREATE INDEX ix_matter_opened_by_id ON matter (opened_by_id)
+--
+CREATE INDEX ix_matter_organisation_id ON matter (organisation_id)
+--
 CREATE TABLE membership (
 	id VARCHAR(64) NOT NULL, 
 	person_id VARCHAR(64) NOT NULL, 
@@ -586,6 +702,60 @@ CREATE TABLE membership (
 CREATE INDEX ix_membership_organisation_id ON membership (organisation_id)
 --
 CREATE INDEX ix_membership_person_id ON membership (person_id)
+--
+CREATE TABLE participant (
+	id VARCHAR(64) NOT NULL, 
+	case_id VARCHAR(64) NOT NULL, 
+	role VARCHAR(40) NOT NULL, 
+	side VARCHAR(40), 
+	name_id VARCHAR(64) NOT NULL, 
+	identity_id VARCHAR(64), 
+	phone_id VARCHAR(64), 
+	unit_id VARCHAR(64), 
+	person_id VARCHAR(64), 
+	since TIMESTAMP WITH TIME ZONE NOT NULL, 
+	until TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_participant PRIMARY KEY (id), 
+	CONSTRAINT ck_participant_ends_after_start CHECK (until IS NULL OR until >= since), 
+	CONSTRAINT fk_participant_case_id FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	CONSTRAINT fk_participant_name_id FOREIGN KEY(name_id) REFERENCES personal (id), 
+	CONSTRAINT fk_participant_identity_id FOREIGN KEY(identity_id) REFERENCES personal (id), 
+	CONSTRAINT fk_participant_phone_id FOREIGN KEY(phone_id) REFERENCES personal (id), 
+	CONSTRAINT fk_participant_unit_id FOREIGN KEY(unit_id) REFERENCES personal (id), 
+	CONSTRAINT fk_participant_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT ck_participant_role_listed CHECK (role IN ('witness', 'assessor', 'appraiser', 'interpreter', 'litigation_agent', 'legal_aid_lawyer', 'invited')), 
+	CONSTRAINT ck_participant_side_listed CHECK (side IN ('applicant', 'respondent', 'third'))
+)
+--
+CREATE INDEX ix_participant_case_id ON participant (case_id)
+--
+CREATE INDEX ix_participant_identity_id ON participant (identity_id)
+--
+CREATE INDEX ix_participant_name_id ON participant (name_id)
+--
+CREATE INDEX ix_participant_person_id ON participant (person_id)
+--
+CREATE INDEX ix_participant_phone_id ON participant (phone_id)
+--
+CREATE INDEX ix_participant_unit_id ON participant (unit_id)
+--
+CREATE TABLE sign_in (
+	id VARCHAR(64) NOT NULL, 
+	person_id VARCHAR(64) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	organisation_id VARCHAR(64), 
+	issued_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	expires_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	revoked_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_sign_in PRIMARY KEY (id), 
+	CONSTRAINT fk_sign_in_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_sign_in_digest UNIQUE (digest), 
+	CONSTRAINT fk_sign_in_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+)
+--
+CREATE INDEX ix_sign_in_organisation_id ON sign_in (organisation_id)
+--
+CREATE INDEX ix_sign_in_person_id ON sign_in (person_id)
 --
 CREATE TABLE statement (
 	id VARCHAR(64) NOT NULL, 
@@ -643,6 +813,24 @@ CREATE INDEX ix_adjustment_case_id ON adjustment (case_id)
 --
 CREATE INDEX ix_adjustment_clock_id ON adjustment (clock_id)
 --
+CREATE TABLE batch (
+	id VARCHAR(64) NOT NULL, 
+	matter_id VARCHAR(64) NOT NULL, 
+	person_id VARCHAR(64) NOT NULL, 
+	asked_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	ended_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_batch PRIMARY KEY (id), 
+	CONSTRAINT ck_batch_ends_after_start CHECK (ended_at IS NULL OR ended_at >= asked_at), 
+	CONSTRAINT fk_batch_matter_id FOREIGN KEY(matter_id) REFERENCES matter (id), 
+	CONSTRAINT fk_batch_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)
+--
+CREATE INDEX ix_batch_matter_id ON batch (matter_id)
+--
+CREATE INDEX ix_batch_person_id ON batch (person_id)
+--
+CREATE INDEX ix_batch_unfinished ON batch (asked_at) WHERE ended_at IS NULL
+--
 CREATE TABLE firing (
 	id VARCHAR(64) NOT NULL, 
 	case_id VARCHAR(64) NOT NULL, 
@@ -660,6 +848,52 @@ CREATE TABLE firing (
 CREATE INDEX ix_firing_case_id ON firing (case_id)
 --
 CREATE INDEX ix_firing_clock_id ON firing (clock_id)
+--
+CREATE TABLE group_report (
+	id VARCHAR(64) NOT NULL, 
+	matter_id VARCHAR(64) NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	people INTEGER NOT NULL, 
+	place_id VARCHAR(64) NOT NULL, 
+	demands_id VARCHAR(64) NOT NULL, 
+	measures_id VARCHAR(64), 
+	happened_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	reported_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_group_report PRIMARY KEY (id), 
+	CONSTRAINT ck_group_report_people_positive CHECK (people > 0), 
+	CONSTRAINT ck_group_report_reported_after_it_happened CHECK (happened_at <= reported_at), 
+	CONSTRAINT fk_group_report_matter_id FOREIGN KEY(matter_id) REFERENCES matter (id), 
+	CONSTRAINT fk_group_report_place_id FOREIGN KEY(place_id) REFERENCES personal (id), 
+	CONSTRAINT fk_group_report_demands_id FOREIGN KEY(demands_id) REFERENCES personal (id), 
+	CONSTRAINT fk_group_report_measures_id FOREIGN KEY(measures_id) REFERENCES personal (id), 
+	CONSTRAINT ck_group_report_kind_listed CHECK (kind IN ('first', 'written', 'follow_up', 'last'))
+)
+--
+CREATE INDEX ix_group_report_demands_id ON group_report (demands_id)
+--
+CREATE INDEX ix_group_report_matter_id ON group_report (matter_id)
+--
+CREATE INDEX ix_group_report_measures_id ON group_report (measures_id)
+--
+CREATE INDEX ix_group_report_place_id ON group_report (place_id)
+--
+CREATE TABLE joining (
+	id VARCHAR(64) NOT NULL, 
+	case_id VARCHAR(64) NOT NULL, 
+	matter_id VARCHAR(64) NOT NULL, 
+	since TIMESTAMP WITH TIME ZONE NOT NULL, 
+	until TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_joining PRIMARY KEY (id), 
+	CONSTRAINT ck_joining_ends_after_start CHECK (until IS NULL OR until >= since), 
+	CONSTRAINT fk_joining_case_id FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	CONSTRAINT fk_joining_matter_id FOREIGN KEY(matter_id) REFERENCES matter (id)
+)
+--
+CREATE INDEX ix_joining_case_id ON joining (case_id)
+--
+CREATE INDEX ix_joining_matter_id ON joining (matter_id)
+--
+CREATE UNIQUE INDEX uq_joining_one_matter ON joining (case_id) WHERE until IS NULL
 --
 CREATE TABLE offer (
 	id VARCHAR(64) NOT NULL, 
@@ -699,10 +933,12 @@ CREATE TABLE paper (
 	proceeding_id VARCHAR(64), 
 	kind VARCHAR(40) NOT NULL, 
 	number VARCHAR NOT NULL, 
+	party_id VARCHAR(64), 
 	agreement_id VARCHAR(64), 
 	issued_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	pdf_sha256 VARCHAR(64) NOT NULL, 
 	page_sha256 VARCHAR(64) NOT NULL, 
+	docx_sha256 VARCHAR(64) NOT NULL, 
 	template VARCHAR NOT NULL, 
 	basis VARCHAR NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -710,17 +946,43 @@ CREATE TABLE paper (
 	CONSTRAINT uq_paper_case_id_kind_number UNIQUE (case_id, kind, number), 
 	CONSTRAINT fk_paper_case_id FOREIGN KEY(case_id) REFERENCES case_file (id), 
 	CONSTRAINT fk_paper_proceeding_id FOREIGN KEY(proceeding_id) REFERENCES proceeding (id), 
+	CONSTRAINT fk_paper_party_id FOREIGN KEY(party_id) REFERENCES party (id), 
 	CONSTRAINT fk_paper_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id), 
 	CONSTRAINT fk_paper_pdf_sha256 FOREIGN KEY(pdf_sha256) REFERENCES blob (sha256), 
 	CONSTRAINT fk_paper_page_sha256 FOREIGN KEY(page_sha256) REFERENCES blob (sha256), 
-	CONSTRAINT ck_paper_kind_listed CHECK (kind IN ('application', 'oral_application', 'consent_inquiry', 'court_consent', 'rights_notice', 'acceptance_notice', 'non_acceptance_notice', 'appointment', 'meeting_notice', 'delivery_address', 'power_of_attorney', 'identity', 'minutes', 'extension_consent', 'undisputed_facts', 'agreement', 'termination_notice', 'arbitration_advice', 'withdrawal', 'performance_record', 'group_report', 'complaint', 'award', 'arbitration_refusal', 'referral_letter', 'referral_receipt', 'referral_decline', 'referral_report', 'lodging_letter', 'mediation_certificate', 'confirmation_application', 'court_acceptance', 'ruling_not_accepted', 'ruling_confirmed', 'ruling_rejected', 'ruling_withdrawal', 'ruling_deemed_withdrawn', 'civil_statement', 'evidence', 'other'))
+	CONSTRAINT fk_paper_docx_sha256 FOREIGN KEY(docx_sha256) REFERENCES blob (sha256), 
+	CONSTRAINT ck_paper_kind_listed CHECK (kind IN ('application', 'oral_application', 'consent_inquiry', 'court_consent', 'rights_notice', 'acceptance_notice', 'non_acceptance_notice', 'appointment', 'meeting_notice', 'delivery_address', 'power_of_attorney', 'identity', 'minutes', 'extension_consent', 'undisputed_facts', 'agreement', 'termination_notice', 'arbitration_advice', 'withdrawal', 'performance_record', 'group_report', 'complaint', 'award', 'arbitration_refusal', 'referral_letter', 'referral_receipt', 'referral_decline', 'referral_report', 'lodging_letter', 'mediation_certificate', 'confirmation_application', 'court_acceptance', 'ruling_not_accepted', 'ruling_confirmed', 'ruling_rejected', 'ruling_withdrawal', 'ruling_deemed_withdrawn', 'civil_statement', 'supplementary_sheet', 'recusal', 'invitation', 'service_return', 'legal_representative', 'group_representatives', 'investigation', 'amount_confirmation', 'wage_sheet', 'review_application', 'review_acceptance', 'review_refusal', 'arbitral_statement', 'order_application', 'payment_order', 'order_ended', 'reminder', 'visit_record', 'calculation', 'evidence', 'other'))
 )
 --
 CREATE INDEX ix_paper_agreement_id ON paper (agreement_id)
 --
 CREATE INDEX ix_paper_case_id ON paper (case_id)
 --
+CREATE INDEX ix_paper_party_id ON paper (party_id)
+--
 CREATE INDEX ix_paper_proceeding_id ON paper (proceeding_id)
+--
+CREATE TABLE representative (
+	id VARCHAR(64) NOT NULL, 
+	matter_id VARCHAR(64) NOT NULL, 
+	party_id VARCHAR(64) NOT NULL, 
+	elected_for VARCHAR(40) NOT NULL, 
+	paper_id VARCHAR(64) NOT NULL, 
+	since TIMESTAMP WITH TIME ZONE NOT NULL, 
+	until TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_representative PRIMARY KEY (id), 
+	CONSTRAINT ck_representative_ends_after_start CHECK (until IS NULL OR until >= since), 
+	CONSTRAINT fk_representative_matter_id FOREIGN KEY(matter_id) REFERENCES matter (id), 
+	CONSTRAINT fk_representative_party_id FOREIGN KEY(party_id) REFERENCES party (id), 
+	CONSTRAINT fk_representative_paper_id FOREIGN KEY(paper_id) REFERENCES attachment (id), 
+	CONSTRAINT ck_representative_elected_for_listed CHECK (elected_for IN ('mediation', 'arbitration', 'suit'))
+)
+--
+CREATE INDEX ix_representative_matter_id ON representative (matter_id)
+--
+CREATE INDEX ix_representative_paper_id ON representative (paper_id)
+--
+CREATE INDEX ix_representative_party_id ON representative (party_id)
 --
 CREATE TABLE signature (
 	id VARCHAR(64) NOT NULL, 
@@ -808,6 +1070,25 @@ CREATE INDEX ix_term_payer_id ON term (payer_id)
 --
 CREATE INDEX ix_term_text_id ON term (text_id)
 --
+CREATE TABLE batch_row (
+	batch_id VARCHAR(64) NOT NULL, 
+	place INTEGER NOT NULL, 
+	case_id VARCHAR(64) NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	party VARCHAR(20), 
+	result VARCHAR(20), 
+	told TEXT, 
+	done_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_batch_row PRIMARY KEY (batch_id, place), 
+	CONSTRAINT ck_batch_row_place_from_zero CHECK (place >= 0), 
+	CONSTRAINT ck_batch_row_done_with_a_result CHECK ((result IS NULL) = (done_at IS NULL)), 
+	CONSTRAINT fk_batch_row_batch_id FOREIGN KEY(batch_id) REFERENCES batch (id), 
+	CONSTRAINT fk_batch_row_case_id FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	CONSTRAINT ck_batch_row_kind_listed CHECK (kind IN ('application', 'oral_application', 'consent_inquiry', 'court_consent', 'rights_notice', 'acceptance_notice', 'non_acceptance_notice', 'appointment', 'meeting_notice', 'delivery_address', 'power_of_attorney', 'identity', 'minutes', 'extension_consent', 'undisputed_facts', 'agreement', 'termination_notice', 'arbitration_advice', 'withdrawal', 'performance_record', 'group_report', 'complaint', 'award', 'arbitration_refusal', 'referral_letter', 'referral_receipt', 'referral_decline', 'referral_report', 'lodging_letter', 'mediation_certificate', 'confirmation_application', 'court_acceptance', 'ruling_not_accepted', 'ruling_confirmed', 'ruling_rejected', 'ruling_withdrawal', 'ruling_deemed_withdrawn', 'civil_statement', 'supplementary_sheet', 'recusal', 'invitation', 'service_return', 'legal_representative', 'group_representatives', 'investigation', 'amount_confirmation', 'wage_sheet', 'review_application', 'review_acceptance', 'review_refusal', 'arbitral_statement', 'order_application', 'payment_order', 'order_ended', 'reminder', 'visit_record', 'calculation', 'evidence', 'other'))
+)
+--
+CREATE INDEX ix_batch_row_case_id ON batch_row (case_id)
+--
 CREATE TABLE instalment (
 	id VARCHAR(64) NOT NULL, 
 	case_id VARCHAR(64) NOT NULL, 
@@ -846,3 +1127,7 @@ CREATE FUNCTION blob_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN 
 CREATE TRIGGER blob_no_change BEFORE UPDATE OR DELETE ON blob FOR EACH ROW EXECUTE FUNCTION blob_append_only()
 --
 CREATE TRIGGER blob_no_truncate BEFORE TRUNCATE ON blob FOR EACH STATEMENT EXECUTE FUNCTION blob_append_only()
+--
+CREATE FUNCTION personal_erased() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_word WHERE source = OLD.id; RETURN NULL; END $$
+--
+CREATE TRIGGER personal_erased AFTER UPDATE OF value ON personal FOR EACH ROW WHEN (NEW.value IS NULL) EXECUTE FUNCTION personal_erased()
