@@ -25,7 +25,6 @@ from tests.api.walking import (
 from tests.world import CaseAt, person_id
 
 CASES = ("own", "referred")
-pytestmark = pytest.mark.xdist_group("doors")  # they all look at one walk, which takes a while
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,7 @@ CHECKS = [
     negative_data_rejection,
 ]
 ROLES = ("mediator", "clerk")
-EXAMPLES = 6
+EXAMPLES = 12
 
 
 @dataclass

@@ -90,9 +90,7 @@ def test_the_log_names_case_and_clock_and_no_words_of_the_case(
     assert all(f"case={bad.id} clock=" in line and "周行远" not in line for line in caplog.messages)
 
 
-@pytest.mark.parametrize(
-    "database", [pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))], indirect=True
-)
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_case_that_somebody_holds_is_left_for_the_next_sweep(world: World) -> None:
     held, free = registered(world)[0], registered(world)[0]
     world.at("2026-08-05 09:00")

@@ -19,7 +19,6 @@ from mediation.vocabulary import Relation
 from tests.stories import drafted, effective, registered, with_parties
 from tests.world import MONDAY, World, law, make_world
 
-pytestmark = pytest.mark.xdist_group("whatif")
 S3 = "      - {from: 2024-01-01, length: 30, roll: next_working_day, cites: [CPL 205, PML 33], confidence: V}\n"
 RETURN = """    title: {zh: 退回继续调解, en: return to mediation}
     from: [drafting, signing]

@@ -36,8 +36,6 @@ END_OF_RELATION = {ClaimItem.SEVERANCE, ClaimItem.DAMAGES}
 INJURY = {ClaimItem.INJURY_MEDICAL, ClaimItem.INJURY_BENEFIT}
 CONFIRMED = {"confirmed", "objected", "objection_dismissed"}
 
-pytestmark = pytest.mark.xdist_group("city")  # one worker, so that the city is seeded once
-
 
 @dataclass
 class Seeded:

@@ -198,7 +198,6 @@ def _elsewhere(engine: Engine) -> str:
     return engine.url.set(database=gone).render_as_string(hide_password=False)
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_a_database_that_went_away_is_used_again_when_it_is_back(postgres_world: World, postgres: str) -> None:
     case, ids = registered(postgres_world)
     name, path = postgres_world.desk.engine.url.database, f"/cases/{case.id}/acts/log_contact"
@@ -220,7 +219,6 @@ def test_a_database_that_went_away_is_used_again_when_it_is_back(postgres_world:
     assert findings(postgres_world.desk.engine) == ()
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_a_connection_that_dies_in_the_middle_of_an_act_saves_nothing_of_it(postgres_world: World) -> None:
     case, ids = registered(postgres_world)
     engine = postgres_world.desk.engine

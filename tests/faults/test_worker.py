@@ -73,9 +73,7 @@ def workers(world: World, logs: list[Path]) -> Iterator[list[subprocess.Popen[by
             one.wait()
 
 
-@pytest.mark.parametrize(
-    "database", [pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))], indirect=True
-)
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_two_workers_fire_each_rung_once_and_end_cleanly_when_told(world: World, tmp_path: Path) -> None:
     logs = [tmp_path / "one.log", tmp_path / "two.log"]
     with workers(world, logs) as running:

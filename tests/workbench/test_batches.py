@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from mediation.casework import batches
@@ -54,7 +53,6 @@ def test_nothing_ticked_is_said_and_a_stranger_finds_no_page(small_world: World)
     assert Visitor(small_world, "clerk").get(path).status_code == 404
 
 
-@pytest.mark.xdist_group("browser")
 def test_a_batch_needs_no_script_and_has_no_barrier(site: Site) -> None:
     path = f"/matters/{group(site.world, 2)}/batches"
     with site.page("registrar", 360, java_script_enabled=False) as page:
@@ -78,7 +76,6 @@ def test_a_batch_needs_no_script_and_has_no_barrier(site: Site) -> None:
     assert found == {}
 
 
-@pytest.mark.xdist_group("browser")
 def test_the_progress_comes_by_itself_where_scripts_run(site: Site) -> None:
     path = f"/matters/{group(site.world, 2)}/batches"
     with site.page("registrar") as page:

@@ -14,8 +14,6 @@ from tests.stories import assigned, in_mediation, registered
 from tests.workbench.conftest import Site
 from tests.world import World
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 class Hand:
     """A hand on the mouse that counts."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from itertools import product
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.api.files import pdf
@@ -15,7 +14,6 @@ from tests.workbench.courting import CONFIRMATION, REFERRAL, filed, line, prepar
 from tests.workbench.visiting import Visitor, forms
 from tests.world import World, person_id
 
-pytestmark = pytest.mark.xdist_group("court-browser")
 DOCKET = "（2026）苏0999民特9号"
 
 

@@ -17,7 +17,6 @@ from tests.workbench.city import demonstrating, entered
 from tests.workbench.visiting import Visitor, forms
 from tests.world import MONDAY, World, desk_on, person_id
 
-pytestmark = pytest.mark.xdist_group("browser")
 MARK = '<aside class="demo"'
 
 

@@ -20,7 +20,6 @@ from tests.workbench.city import entered, seeded
 from tests.workbench.visiting import Visitor
 from tests.world import World
 
-pytestmark = pytest.mark.xdist_group("city")
 OF_A_SHAPE, OF_A_COSTLY = 2, 1
 HEAVIEST, MOST_REQUESTS = 40_000, 8
 _LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import httpx2
-import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event
 
@@ -16,7 +15,6 @@ from tests.workbench.courting import REFERRAL, line, sent, sheet_of
 from tests.workbench.visiting import Visitor, forms
 from tests.world import CaseAt, World, person_id
 
-pytestmark = pytest.mark.xdist_group("court-browser")
 ACCEPTED = {"how": "signature", "accepted_on": "2026-08-03", "mediator": person_id("mediator")}
 
 

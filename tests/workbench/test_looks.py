@@ -16,7 +16,6 @@ from tests.workbench.conftest import Site
 from tests.workbench.visiting import PASSWORD, Visitor, with_password
 from tests.world import CaseAt, World
 
-pytestmark = pytest.mark.xdist_group("browser")
 TABS = ("", "/facts", "/offers", "/minutes", "/papers", "/performance", "/contacts", "/timeline")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Dialog, Page, expect
 
@@ -14,7 +13,6 @@ from tests.workbench.conftest import Site
 from tests.workbench.visiting import COOKIE, sign_in_token
 from tests.world import CaseAt, World, person_id
 
-pytestmark = pytest.mark.xdist_group("browser")
 MEDIATION = "labour_mediation"
 SAID = "各方陈述"
 

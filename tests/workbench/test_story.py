@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 from typer.testing import CliRunner
@@ -18,7 +17,6 @@ from tests.stories import sign, with_parties
 from tests.workbench.conftest import Site
 from tests.world import COURT, CaseAt, World, person_id
 
-pytestmark = pytest.mark.xdist_group("browser")
 MEDIATION = "labour_mediation"
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 
 import openpyxl
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from mediation.casework.sweeping import sweep
@@ -183,7 +182,6 @@ def test_a_group_dispute_is_pushed_to_the_head_without_a_click(small_world: Worl
     assert f"/matters/{matter}" in Visitor(small_world, "head").read("/supervise/groups")
 
 
-@pytest.mark.xdist_group("browser")
 def test_the_heads_clicks_stay_within_their_budget(site: Site) -> None:
     case, fresh = overdue(site.world), accepted(site.world)
     with site.page("head") as page:
@@ -201,7 +199,6 @@ def test_the_heads_clicks_stay_within_their_budget(site: Site) -> None:
         page.get_by_text("已分派：").wait_for()
 
 
-@pytest.mark.xdist_group("browser")
 def test_the_heads_pages_have_no_barrier_and_need_no_script(site: Site) -> None:
     case, fresh = overdue(site.world), accepted(site.world)
     site.world.open()
